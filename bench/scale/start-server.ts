@@ -30,6 +30,7 @@ export async function startServer(
     FORMWORK_STORE: BENCH_STORE,
     FORMWORK_BUS: BENCH_BUS,
     FORMWORK_TEMPLATES: templates,
+    FORMWORK_TOKEN_LIFETIME: "1d",
     FORMWORK_ADMIN_EMAIL: admin.email,
     FORMWORK_ADMIN_PASSWORD: admin.password,
     ...settings,

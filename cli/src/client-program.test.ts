@@ -54,7 +54,7 @@ describe("the commands that talk to a server", () => {
 
   it("have an option for each parameter that their operation takes", () => {
     for (const [id, row] of Object.entries(operations)) {
-      if (id in ownCommands) continue;
+      if (id in ownCommands || id in withoutCommand) continue;
       const { group, verb } = commandName(id);
       const names = find(made, [group, verb])?.options.map(({ long }) => long);
       for (const { name } of flagsOf(row)) expect(names, id).to.include(`--${name}`);

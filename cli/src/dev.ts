@@ -18,6 +18,8 @@ const env = {
   FORMWORK_LOG_LEVEL: "warn",
   FORMWORK_DRAIN_TIMEOUT: "500ms",
   ...process.env,
+  // The sample jobs are submitted with one token for as long as it runs.
+  FORMWORK_TOKEN_LIFETIME: "1d",
   FORMWORK_ADMIN_EMAIL: admin.email,
   FORMWORK_ADMIN_PASSWORD: admin.password,
 };

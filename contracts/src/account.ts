@@ -72,6 +72,8 @@ export type Principal = {
   role: Role;
   email: string;
   sessionId: string | null;
+  /** When the token of a session ends, in milliseconds since 1970. */
+  tokenEndsAt?: number;
   /** Present where the caller has an API key. */
   key?: KeyLimits;
 };
@@ -119,7 +121,11 @@ const ActingKey = closed(
 );
 
 /** Who is signed in: the user, and the key that acts for one. */
-export const Me = closed({ ...User.properties, apiKey: Type.Optional(ActingKey) });
+export const Me = closed({
+  ...User.properties,
+  tokenEndsAt: Type.Optional(time("When the token of the request ends; refresh it before that")),
+  apiKey: Type.Optional(ActingKey),
+});
 export type Me = Static<typeof Me>;
 
 export const password = Type.String({
@@ -149,8 +155,24 @@ export type SignIn = Static<typeof SignIn>;
 
 /** A session. Its token is sent as `Authorization: Bearer`; browsers also get it as a cookie. */
 export const Session = closed({
-  token: Type.String({ description: "Signed token" }),
+  token: Type.String({ description: "Signed token, for requests" }),
   expiresAt: time("When it stops working"),
+  refreshToken: Type.Optional(
+    Type.String({
+      description: "Gives new tokens, once. Pages of a browser have it in a cookie alone",
+    }),
+  ),
+  sessionExpiresAt: time("When the session ends, unless it is refreshed before"),
   user: User,
 });
 export type Session = Static<typeof Session>;
+
+export const RefreshSession = closed({
+  refreshToken: Type.Optional(
+    Type.String({
+      maxLength: 300,
+      writeOnly: true,
+      description: "The newest one of the session; a browser has it in its cookie",
+    }),
+  ),
+});

@@ -18,8 +18,12 @@ export const settingOfLimit = {
   signIns: "signInsPerMinute",
 } as const satisfies Record<Limit, keyof Limits>;
 
-/** Tries to sign in that a network address has for each of an account, as people share addresses. */
+/**
+ * Tries to sign in that a network address has for each of an account there, as people share
+ * addresses, and those that an account has from all addresses together.
+ */
 export const signInsOfAddress = 3;
+export const signInsOfAccount = 5;
 
 const perMinute = Type.Integer({ minimum: 1, maximum: 1_000_000 });
 const limits = {
@@ -38,7 +42,7 @@ const limits = {
   signInsPerMinute: Type.Integer({
     minimum: 1,
     maximum: 1000,
-    description: `How many failed tries to sign in an account may have in a minute, from 1 to 1,000; a network address has ${signInsOfAddress} times as many`,
+    description: `How many failed tries to sign in an account may have in a minute from one address, from 1 to 1,000; an address has ${signInsOfAddress} times as many over all accounts, an account ${signInsOfAccount} times from all addresses, and a device that signed in before its own`,
   }),
   activeJobsPerOwner: nullable(
     Type.Integer({ minimum: 1, maximum: 10_000 }),

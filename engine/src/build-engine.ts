@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { sessionTimes } from "./accounts/sessions/session-times.ts";
 import { createBus } from "./bus/create-bus.ts";
 import { createEngine } from "./create-engine.ts";
 import type { Engine } from "./engine.ts";
@@ -21,6 +22,9 @@ export type EngineConfig = {
   sealKeys?: (() => readonly string[]) | undefined;
   /** `accept`: the first key is that of the store from now on, although another one was. */
   newKey?: "accept" | null | undefined;
+  /** How long tokens last, and sessions unused, in milliseconds. */
+  tokenMs?: number;
+  sessionMs?: number;
   leaseMs: number;
   rescueMs: number;
 };
@@ -50,6 +54,7 @@ export async function buildEngine(
     templatesFolder: isScheduler ? templates : null,
     secret,
     sealKeys: config.sealKeys ?? (() => [secret]),
+    sessions: sessionTimes(config),
     acceptNewKey: config.newKey === "accept",
     leaseMs,
     rescueMs,

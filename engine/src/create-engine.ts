@@ -1,4 +1,5 @@
 import { createAccounts } from "./accounts/create-accounts.ts";
+import type { SessionTimes } from "./accounts/sessions/session-times.ts";
 import { actionsTable, targetsTable } from "./bulk/action-tables.ts";
 import { createAnnounceAction } from "./bulk/announce-action.ts";
 import { createActions } from "./bulk/create-actions.ts";
@@ -68,6 +69,8 @@ export type EngineOptions = {
   templatesFolder: string | null;
   /** Signs tokens, and hashes requests. */
   secret: string;
+  /** How long tokens and sessions last; the usual lengths when absent. */
+  sessions?: SessionTimes;
   /** Reads the keys of secrets in payloads: the first one seals, all of them open. */
   sealKeys: () => readonly string[];
   /** Whether the first of them is the key of the store from now on, although another one was. */
@@ -119,6 +122,7 @@ export function createEngine(options: EngineOptions): Engine {
     clock,
     telemetry,
     secret,
+    times: options.sessions,
     onSignedOut: (sessionId) => bus.signal(topics.signedOut, { sessionId }),
   });
   const limits = createClaimLimits({ queues, settings, clock, telemetry });

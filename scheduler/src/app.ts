@@ -1,4 +1,4 @@
-import { createSessionCookie } from "@formwork/engine/accounts/session-cookie";
+import { createCookies } from "@formwork/engine/accounts/session-cookie";
 import type { Engine } from "@formwork/engine/engine";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import Router from "@koa/router";
@@ -65,16 +65,16 @@ export function createApp({
 
 function routes({ engine, telemetry, publicUrl, generateJobs = false }: AppDeps): Router<State> {
   const router = new Router<State>();
-  const cookie = createSessionCookie({ publicUrl });
+  const cookies = createCookies({ publicUrl });
   mount(router, {
     engine,
     accounts: engine.accounts,
-    cookie,
+    cookies,
     publicUrl,
     handlers: createHandlers(engine, { generateJobs, publicUrl }),
     telemetry,
   });
   mountHealth(router, { engine, telemetry });
-  mountDocs(router, { cookieName: cookie.name });
+  mountDocs(router, { cookieName: cookies.session.name });
   return router;
 }

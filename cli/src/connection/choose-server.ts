@@ -6,7 +6,13 @@ import { readAddress } from "./read-address.ts";
 /** How a command line names its server. */
 export type ServerOptions = { url?: string; profile?: string };
 /** The server of a command, and what one shows it. `tokenFrom` says where the token was found. */
-export type Server = { url: string; token: string | undefined; tokenFrom: string };
+export type Server = {
+  url: string;
+  token: string | undefined;
+  tokenFrom: string;
+  /** The profile that the token is of, where it is of one; it can be renewed there. */
+  profile?: string;
+};
 
 /** Where `npm start` listens. */
 export const localAddress = "http://127.0.0.1:8080";
@@ -28,7 +34,10 @@ export function chooseServer({ env }: Pick<Terminal, "env">, options: ServerOpti
   if (env.FORMWORK_TOKEN && options.profile === undefined)
     return { url, token: checkToken(env.FORMWORK_TOKEN), tokenFrom: "FORMWORK_TOKEN" };
   const isOfProfile = profile !== undefined && profile.url === url;
-  return { url, token: isOfProfile ? profile.token : undefined, tokenFrom: `profile ${name}` };
+  const tokenFrom = `profile ${name}`;
+  return isOfProfile
+    ? { url, token: profile.token, tokenFrom, profile: name }
+    : { url, token: undefined, tokenFrom };
 }
 
 /** Ends the command for a text that no header takes; it is not repeated, as it may be a secret. */

@@ -1,9 +1,11 @@
 import { type Client, createClient } from "@formwork/contracts/client/client";
+import { createRenewingFetch } from "@formwork/contracts/client/renewing-fetch";
 import { endWith } from "../exit-codes.ts";
 import { say } from "../terminal/print.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { chooseServer, type Server, type ServerOptions } from "./choose-server.ts";
 import { permissionFault } from "./profile-file.ts";
+import { renewProfile } from "./renew-profile.ts";
 
 /** A server that a command talks to. */
 export type Connection = Server & {
@@ -17,21 +19,35 @@ export function connect(terminal: Terminal, options: ServerOptions): Connection 
   const server = chooseServer(terminal, options);
   const fault = permissionFault(terminal.env);
   if (fault !== null) say(terminal, `warning: ${fault}`);
-  return connectTo(server);
+  return connectTo(server, terminal.env);
 }
 
 /** Makes the connection to a server that is already chosen. */
-export function connectTo(server: Server): Connection {
-  const { url, token } = server;
-  const client = createClient({ baseUrl: url, token, fetch: fetchHere });
-  const authorization: Record<string, string> =
-    token === undefined ? {} : { authorization: `Bearer ${token}` };
+export function connectTo(server: Server, env: Terminal["env"] = {}): Connection {
+  const fetch = renewingFetch(server, env);
   return {
     ...server,
-    client,
-    send: (address, { headers, ...request } = {}) =>
-      fetchHere(address, { ...request, headers: { ...Object(headers), ...authorization } }),
+    // The token is added below, as it may be another one tomorrow.
+    client: createClient({ baseUrl: server.url, fetch }),
+    send: (address, request) => fetch(address, request),
   };
+}
+
+/** Sends requests with a token, and goes on with the next one of the profile when it has ended. */
+function renewingFetch(server: Server, env: Terminal["env"]): typeof globalThis.fetch {
+  let { token } = server;
+  const { profile: name } = server;
+  const bearer = (): Record<string, string> =>
+    token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const send = createRenewingFetch(fetchHere, async () => {
+    if (token === undefined || name === undefined) return null;
+    const next = await renewProfile({ env, name, ended: token, fetch: fetchHere });
+    if (next === null) return null;
+    token = next;
+    return bearer();
+  });
+  return (input, request) =>
+    send(input, { ...request, headers: { ...Object(request?.headers), ...bearer() } });
 }
 
 /** How the list of one's sessions names them. */

@@ -11,9 +11,11 @@ import { writeWhole } from "../write-whole.ts";
 export type Profile = {
   url: string;
   token: string;
+  /** Gives the next tokens, once; absent for a key or token that was given. */
+  refreshToken?: string;
   /** E-mail address, for people to see. */
   account: string;
-  /** When the token ends; null where that is not known. */
+  /** When the session ends; null where that is not known. */
   expiresAt: string | null;
 };
 export type Profiles = { current: string; profiles: Record<string, Profile> };

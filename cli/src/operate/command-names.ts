@@ -13,7 +13,9 @@ export const ownCommands: Partial<Record<OperationId, string>> = {
 };
 
 /** Operations without a command, each with the reason. */
-export const withoutCommand: Partial<Record<OperationId, string>> = {};
+export const withoutCommand: Partial<Record<OperationId, string>> = {
+  "auth.refresh": "every command does it with the profile that it uses",
+};
 
 const groups: Record<string, string> = { "api-keys": "keys" };
 const verbs: Record<string, string> = { get: "show" };

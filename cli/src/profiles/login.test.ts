@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { ann } from "../../../scheduler/src/testing/start-app.ts";
@@ -43,6 +43,33 @@ describe("Signing in on the command line", () => {
     );
     expect((await run(["logout", "--profile", "ci"])).code).to.equal(0);
     expect(await run(["profiles", "list"])).to.deep.include({ code: 0, out: "" });
+  });
+
+  it("goes on when the token has ended, also in two commands at once, until the session ends", async () => {
+    const login = ["login", server.app.url, "--profile", "default", "--email", ann.email];
+    expect((await run(login, `${ann.password}\n`)).code).to.equal(0);
+    const file = join(server.env.XDG_CONFIG_HOME ?? "", "formwork", "profiles.json");
+    const read = () => JSON.parse(readFileSync(file, "utf8"));
+    const endToken = () => {
+      const { current, profiles } = read();
+      profiles.default.token = "ended";
+      writeFileSync(file, JSON.stringify({ current, profiles }));
+      return profiles.default.refreshToken;
+    };
+    const before = endToken();
+    const first = await run(["jobs", "list"]);
+    expect(first.code, first.err).to.equal(0);
+    expect(read().profiles.default.refreshToken).to.be.a("string").and.not.equal(before);
+    expect((statSync(file).mode & 0o777).toString(8)).to.equal("600");
+    endToken();
+    const both = await Promise.all([run(["whoami"]), run(["whoami"])]);
+    expect(both.map(({ code }) => code)).to.deep.equal([0, 0]);
+    const { token } = read().profiles.default;
+    endToken();
+    expect((await run(["logout"])).code).to.equal(0);
+    const gone = await run(["whoami", "--url", server.app.url]);
+    expect(gone.code).to.not.equal(0);
+    expect(await server.app.engine.accounts.authenticate(token)).to.equal(null);
   });
 
   it("lets a program work with a key of its own, and no further", async () => {

@@ -109,8 +109,9 @@ async function profileOfPassword(
   const email = given ?? ((await prompt.ask(`E-mail${usual}: `)) || (before ?? ""));
   const password = await prompt.askHidden("Password: ");
   const connection = connectTo({ url, token: undefined, tokenFrom: "" });
-  const { token, expiresAt, user } = await sayingProblems(connection, () =>
+  const { token, refreshToken, sessionExpiresAt, user } = await sayingProblems(connection, () =>
     connection.client.call("auth.sign-in", { body: { email, password } }),
   );
-  return { url, token, account: user.email, expiresAt };
+  const refreshing = refreshToken === undefined ? {} : { refreshToken };
+  return { url, token, ...refreshing, account: user.email, expiresAt: sessionExpiresAt };
 }

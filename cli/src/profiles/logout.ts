@@ -21,7 +21,7 @@ async function logout(terminal: Terminal, given: string | undefined): Promise<vo
   const name = checkProfileName(given ?? (terminal.env.FORMWORK_PROFILE || current));
   const profile = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
   if (profile === undefined) return endWith("usage", `There is no profile "${name}"`);
-  await endSession(terminal, profile);
+  await endSession(terminal, name, profile);
   const { [name]: _, ...others } = profiles;
   const next = current === name ? (Object.keys(others)[0] ?? current) : current;
   writeProfiles(terminal.env, { current: next, profiles: others });
@@ -31,10 +31,12 @@ async function logout(terminal: Terminal, given: string | undefined): Promise<vo
 /** The profile is forgotten all the same: a token that nobody has is as good as ended. */
 async function endSession(
   terminal: Terminal,
+  name: string,
   { url, token }: { url: string; token: string },
 ): Promise<void> {
   try {
-    await connectTo({ url, token, tokenFrom: "" }).client.call("auth.sign-out");
+    const server = { url, token, tokenFrom: "", profile: name };
+    await connectTo(server, terminal.env).client.call("auth.sign-out");
   } catch (error) {
     if (!isProblemError(error)) throw error;
     if (error.problem.code === "not-signed-in") return;

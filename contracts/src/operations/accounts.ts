@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { Me, Session, SetUp, SignIn } from "../account.ts";
+import { Me, RefreshSession, Session, SetUp, SignIn } from "../account.ts";
 import { AcceptLink, ChangePassword, OpenSession } from "../person.ts";
 import { closed } from "../shapes.ts";
 import { get, listOf, paging, post, remove } from "./operation.ts";
@@ -32,6 +32,17 @@ export const accountOperations = {
     body: SignIn,
     reply: Session,
     problems: ["wrong-credentials", "too-many-requests"],
+  }),
+  "auth.refresh": post("/auth/refresh", {
+    tag: "account",
+    scope: "public",
+    cookie: "refresh",
+    audit: { unrecorded: "every open page does it by itself, every few minutes" },
+    summary:
+      "New tokens for a running session; a refresh token that was used before ends the session",
+    body: RefreshSession,
+    reply: Session,
+    problems: ["not-signed-in"],
   }),
   "auth.sign-out": post("/auth/sign-out", {
     tag: "account",

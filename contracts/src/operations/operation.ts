@@ -51,6 +51,11 @@ export type Operation = {
   audit?: Audit;
   status: 200 | 201 | 202 | 204;
   /**
+   * A cookie that a call without a token is judged by, other than that of the session. With it, too,
+   * the call has to come from a page of this server.
+   */
+  cookie?: "refresh" | "provider";
+  /**
    * How a call names the templates that it concerns, by which a key is judged that is limited to
    * some. Without it, such a key is refused.
    */

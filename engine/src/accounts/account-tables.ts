@@ -32,6 +32,9 @@ export type StoredSession = {
   seenAt?: number;
   address?: string;
   device?: string;
+  /** The number of its newest refresh token, and since when it is that. 0 if absent. */
+  turn?: number;
+  turnedAt?: number;
 };
 
 /** The ids of the admins who can sign in, in a row of its own: see `people/admins.ts`. */

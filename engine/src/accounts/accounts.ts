@@ -2,8 +2,16 @@ import type { Me, Principal, Session, SetUp, SignIn } from "@formwork/contracts/
 import type { AcceptLink, ChangePassword, OpenSession } from "@formwork/contracts/person";
 import type { Page, Paging } from "../store/page.ts";
 import type { ApiKeys } from "./keys/api-keys.ts";
+import type { DeviceToken } from "./passwords/device-token.ts";
 import type { People } from "./people/people.ts";
-import type { Origin } from "./sessions.ts";
+import type { Origin } from "./sessions/sessions.ts";
+
+/** What a sign-in or refresh gives. Who gets it decides which part goes into cookies. */
+export type SignedIn = Session & Required<Pick<Session, "refreshToken">>;
+/** What a sign-in gives besides: a token that shows the device to later ones. */
+export type NewSignIn = SignedIn & { deviceToken: DeviceToken };
+/** Tokens of earlier sign-ins that a device shows; see `DeviceTokens`. */
+type Devices = { deviceTokens?: readonly string[] };
 
 /** The verbs of accounts. Each line names the problems that it throws. */
 export type Accounts = {
@@ -12,20 +20,25 @@ export type Accounts = {
   /** Returns the token of the set-up link: always the same, valid until there is an admin. */
   setUpToken: () => Promise<string>;
   /** Creates the first admin and signs in. `setup-token-wrong`, `already-set-up`. */
-  setUp: (params: SetUp & Origin) => Promise<Session>;
+  setUp: (params: SetUp & Origin) => Promise<NewSignIn>;
   /** Creates the first admin unless there is one. */
   ensureAdmin: (params: { email: string; password: string }) => Promise<void>;
   /**
-   * Opens a session. Failed tries are limited per account and per network address.
-   * `wrong-credentials`, `too-many-requests`.
+   * Opens a session. Failed tries are limited per account and network address; a device that signed in
+   * before has tries of its own. `wrong-credentials`, `too-many-requests`.
    */
-  signIn: (params: SignIn & Origin) => Promise<Session>;
+  signIn: (params: SignIn & Origin & Devices) => Promise<NewSignIn>;
+  /**
+   * Exchanges the first refresh token that counts against new tokens of its session. One that was
+   * exchanged before ends the session. `not-signed-in`.
+   */
+  refresh: (params: { tokens: readonly string[] } & Origin) => Promise<SignedIn>;
   /**
    * Sets the password of the user whom an invitation or reset link is for, ends the user's sessions
    * and opens one. Of a link that is used twice at once, one use counts. `link-wrong`,
    * `too-many-requests`.
    */
-  accept: (params: AcceptLink & Origin) => Promise<Session>;
+  accept: (params: AcceptLink & Origin) => Promise<NewSignIn>;
   /**
    * Changes the password of a principal and ends the other sessions. Tries are limited as those of
    * signing in. `wrong-password`, `too-many-requests`.

@@ -109,7 +109,7 @@ describe("Accounts", () => {
         email: "ANN@example.org",
       });
       expect(user.email).to.equal("ann@example.org");
-      expect(Date.parse(expiresAt) - now).to.equal(12 * 3_600_000);
+      expect(Date.parse(expiresAt) - now).to.equal(15 * 60_000);
       expect(await accounts.authenticate(token)).to.include({ email: "ann@example.org" });
     });
 
@@ -122,14 +122,59 @@ describe("Accounts", () => {
       ).to.equal("wrong-credentials");
     });
 
-    it("stop a guesser before the hash, also one that tries many at once", async () => {
+    it("slow a guesser down before the hash, also one that tries many at once", async () => {
       const codes = await Promise.all(
         Array.from({ length: 15 }, () => codeOf(accounts.signIn({ ...ann, password: "wrong" }))),
       );
       expect(codes.filter((code) => code === "wrong-credentials")).to.have.length(10);
       expect(await codeOf(accounts.signIn(ann))).to.equal("too-many-requests");
-      now += 30_000;
+      now += 6000;
       expect(await codeOf(accounts.signIn(ann))).to.equal("accepted");
+    });
+
+    it("lock no one out: another address signs in, and a device that did before", async () => {
+      const { deviceToken } = await accounts.signIn(ann);
+      const address = "192.0.2.7";
+      const guess = (email: string) =>
+        codeOf(accounts.signIn({ email, password: "wrong", address }));
+      await Promise.all(Array.from({ length: 15 }, () => guess(ann.email)));
+      await Promise.all(Array.from({ length: 25 }, (_, n) => guess(`u${n}@example.org`)));
+      const tokens = [deviceToken.token];
+      const from = (place: object) => codeOf(accounts.signIn({ ...ann, ...place }));
+      expect(await from({ address })).to.equal("too-many-requests");
+      expect(await from({ address: "192.0.2.8" })).to.equal("accepted");
+      expect(await from({ address, deviceTokens: ["made.up.token", ...tokens] })).to.equal(
+        "accepted",
+      );
+    });
+
+    it("slow down guesses at one account from many addresses, but for a known device", async () => {
+      const { deviceToken } = await accounts.signIn(ann);
+      const guess = (n: number) =>
+        codeOf(accounts.signIn({ ...ann, password: "wrong", address: `192.0.2.${n}` }));
+      const codes: string[] = [];
+      for (let n = 0; n < 60; n += 1) codes.push(await guess(n));
+      expect(codes.filter((code) => code === "wrong-credentials")).to.have.length(50);
+      const stranger = { ...ann, address: "198.51.100.1" };
+      expect(await codeOf(accounts.signIn(stranger))).to.equal("too-many-requests");
+      const deviceTokens = [deviceToken.token];
+      expect(await codeOf(accounts.signIn({ ...stranger, deviceTokens }))).to.equal("accepted");
+      now += 2000;
+      expect(await codeOf(accounts.signIn(stranger))).to.equal("accepted");
+    });
+
+    it("limit the tries of a known device too, which is known to its own account alone", async () => {
+      const { deviceToken } = await accounts.signIn(ann);
+      const deviceTokens = [deviceToken.token];
+      const guess = (email: string) =>
+        codeOf(accounts.signIn({ email, password: "wrong", deviceTokens }));
+      const codes = await Promise.all(Array.from({ length: 12 }, () => guess(ann.email)));
+      expect(codes.filter((code) => code === "wrong-credentials")).to.have.length(10);
+      expect(await guess("bob@example.org")).to.equal("wrong-credentials");
+      const again = await accounts.signIn(ann);
+      expect(again.deviceToken.token).to.not.equal(deviceToken.token);
+      now += 366 * 24 * 3_600_000;
+      expect(await codeOf(accounts.signIn({ ...ann, deviceTokens }))).to.equal("accepted");
     });
 
     it("stop a guesser who goes from account to account", async () => {
@@ -191,9 +236,9 @@ describe("Accounts", () => {
       expect(lookUps).to.equal(1);
     });
 
-    it("end it after twelve hours", async () => {
+    it("end its token after a quarter of an hour", async () => {
       const { token } = await setUp();
-      now += 12 * 3_600_000;
+      now += 15 * 60_000;
       expect(await accounts.authenticate(token)).to.equal(null);
     });
 
@@ -215,7 +260,8 @@ describe("Accounts", () => {
       const { token, user } = await setUp();
       const principal = await accounts.authenticate(token);
       if (principal === null) return expect.fail("not signed in");
-      expect(await accounts.me(principal)).to.deep.equal(user);
+      const tokenEndsAt = new Date(now + 15 * 60_000).toISOString();
+      expect(await accounts.me(principal)).to.deep.equal({ ...user, tokenEndsAt });
     });
   });
 });

@@ -4,6 +4,7 @@ import { fail } from "../errors.ts";
 import type { Rates } from "../rates/rates.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
+import { isoTime } from "../store/iso-time.ts";
 import type { Store } from "../store/store.ts";
 import { adminsTable, type StoredUser, usersTable } from "./account-tables.ts";
 import type { Accounts } from "./accounts.ts";
@@ -14,13 +15,16 @@ import { isKeyText } from "./keys/key-text.ts";
 import { normalizeEmail } from "./normalize-email.ts";
 import { changePassword } from "./passwords/change-password.ts";
 import { createCredentials } from "./passwords/credentials.ts";
+import { createDeviceTokens } from "./passwords/device-token.ts";
 import type { PasswordCost } from "./passwords/password-hash.ts";
 import { createSignInLimits } from "./passwords/sign-in-limits.ts";
 import { acceptLink } from "./people/accept-link.ts";
 import { createAdmins } from "./people/admins.ts";
 import { createPeople } from "./people/create-people.ts";
 import { presentUser } from "./present-user.ts";
-import { createSessions } from "./sessions.ts";
+import { refreshSession } from "./sessions/refresh-session.ts";
+import { type SessionTimes, sessionTimes } from "./sessions/session-times.ts";
+import { createSessions, type Origin } from "./sessions/sessions.ts";
 import { createSetUpToken } from "./set-up-token.ts";
 import { createSightings } from "./sightings.ts";
 import { createUsers } from "./users.ts";
@@ -32,16 +36,14 @@ export type AccountsDeps = {
   clock: Clock;
   /** Signs tokens. */
   secret: string;
-  /** Length of a session; 12 hours by default. */
-  sessionMs?: number;
+  /** How long tokens and sessions last; the usual lengths when absent. */
+  times?: SessionTimes | undefined;
   telemetry: Telemetry;
   /** Called with each session that is ended before its time. */
   onSignedOut?: (sessionId: string) => void;
   /** Cost of a password's hash; tests lower it. */
   passwordCost?: PasswordCost;
 };
-
-const defaultSessionMs = 12 * 3_600_000;
 
 /** Joins the verbs of accounts. */
 export function createAccounts(deps: AccountsDeps): Accounts {
@@ -54,11 +56,12 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   const sessions = createSessions({
     ...deps,
     ...{ users, sightings },
-    sessionMs: deps.sessionMs ?? defaultSessionMs,
+    times: deps.times ?? sessionTimes(),
     onClosed: deps.onSignedOut,
   });
   const setUpToken = createSetUpToken(deps.secret);
   const limits = createSignInLimits(deps);
+  const devices = createDeviceTokens(deps.secret);
   const rows = { users: store.table(usersTable), admins: store.table(adminsTable) };
   const keys = store.table(keysTable);
   const keyAuthenticator = createKeyAuthenticator({ keys, users, sightings, clock });
@@ -99,6 +102,12 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     return user;
   }
 
+  /** Opens a session, and lets the device show that by its next sign-in. */
+  async function open(user: StoredUser, from: Origin, id: string | null = null) {
+    const deviceToken = devices.sign({ email: user.email, now: clock.now(), id });
+    return { ...(await sessions.open(user, from)), deviceToken };
+  }
+
   return {
     setUpNeeded: users.isEmpty,
     setUpToken: async () => setUpToken.token,
@@ -106,15 +115,18 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       if (!(await users.isEmpty())) fail("already-set-up");
       if (!setUpToken.matches(token)) fail("setup-token-wrong");
       const user = await insertAdmin({ email, password });
-      return sessions.open(user ?? fail("already-set-up"), from);
+      return open(user ?? fail("already-set-up"), from);
     },
     async ensureAdmin(admin) {
       if (await users.isEmpty()) await insertAdmin(admin);
     },
-    async signIn({ email, password, ...from }) {
+    async signIn({ password, deviceTokens = [], ...given }) {
+      const { email: _, ...from } = given;
       const { address } = from;
-      const tries = await limits.take({ email: normalizeEmail(email), address });
-      const user = await findByPassword({ email: normalizeEmail(email), password });
+      const email = normalizeEmail(given.email);
+      const device = devices.idOf({ email, tokens: deviceTokens, now: clock.now() });
+      const tries = await limits.take({ email, address, device });
+      const user = await findByPassword({ email, password });
       if (!user) {
         telemetry.log.warn("account.refused", { address });
         telemetry.count("sign_ins_refused_total");
@@ -122,9 +134,10 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       }
       await tries.putBack();
       telemetry.log.info("account.signed-in", { userId: user.id, address });
-      return sessions.open(user, from);
+      return open(user, from, device);
     },
-    accept: (params) => acceptLink(passwordDeps, params),
+    refresh: ({ tokens, ...from }) => refreshSession(sessions, tokens, from),
+    accept: (params) => acceptLink({ ...passwordDeps, open }, params),
     changePassword: (params) => changePassword(passwordDeps, params),
     sessions: ({ principal, ...paging }) =>
       sessions.list({ userId: principal.id, current: principal.sessionId, ...paging }),
@@ -139,9 +152,10 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     },
     authenticate: (token) =>
       isKeyText(token) ? keyAuthenticator.find(token) : sessions.find(token),
-    async me({ id, key }) {
+    async me({ id, key, tokenEndsAt }) {
       const user = presentUser((await users.find({ id })) ?? fail("not-signed-in"));
-      return key === undefined ? user : { ...user, apiKey: presentLimits(key) };
+      if (key !== undefined) return { ...user, apiKey: presentLimits(key) };
+      return tokenEndsAt === undefined ? user : { ...user, tokenEndsAt: isoTime(tokenEndsAt) };
     },
     people: createPeople(peopleDeps),
     apiKeys,

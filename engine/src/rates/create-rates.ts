@@ -2,6 +2,7 @@ import {
   type Limit,
   type Limits,
   settingOfLimit,
+  signInsOfAccount,
   signInsOfAddress,
 } from "@formwork/contracts/limits";
 import { LRUCache } from "lru-cache";
@@ -81,9 +82,9 @@ export function createRates({ rows, now, limits, telemetry }: Deps): Rates {
 
 function perMinuteOf(limits: Limits, limit: Limit, kind: Subject["kind"]): number | null {
   const perMinute = limits[settingOfLimit[limit]];
-  return limit === "signIns" && kind === "address" && perMinute !== null
-    ? signInsOfAddress * perMinute
-    : perMinute;
+  if (limit !== "signIns" || perMinute === null) return perMinute;
+  if (kind === "address") return signInsOfAddress * perMinute;
+  return kind === "account" ? signInsOfAccount * perMinute : perMinute;
 }
 
 /** Tries to sign in are few and count exactly, in whichever process they come. */

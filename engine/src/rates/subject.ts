@@ -3,10 +3,14 @@ import { isIPv6 } from "node:net";
 import type { Principal } from "@formwork/contracts/account";
 
 /**
- * Whose bucket it is: a user's, an API key's, that of a network address, or that of an account that
- * somebody tries to sign in to, by its e-mail address.
+ * Whose bucket it is: a user's, an API key's, that of a network address, that of an account that
+ * somebody tries to sign in to, by its e-mail address, that of who does so from one address
+ * (`guesser`), or that of a device that is known to the account.
  */
-export type Subject = { kind: "user" | "key" | "address" | "account"; id: string };
+export type Subject = {
+  kind: "user" | "key" | "address" | "account" | "guesser" | "device";
+  id: string;
+};
 
 /** Returns whose bucket a principal takes from: that of the API key, if there is one. */
 export function subjectOf({ id, key }: Principal): Subject {
@@ -19,7 +23,8 @@ export function subjectOf({ id, key }: Principal): Subject {
  */
 export function nameOf({ kind, id }: Subject): string {
   if (kind === "address") return `${kind}:${networkOf(id)}`;
-  if (kind === "account") return `${kind}:${createHash("sha256").update(id).digest("hex")}`;
+  if (kind === "account" || kind === "guesser")
+    return `${kind}:${createHash("sha256").update(id).digest("hex")}`;
   return `${kind}:${id}`;
 }
 

@@ -25,9 +25,8 @@ describe("Accounts over HTTP", () => {
       .and.contain("HttpOnly; SameSite=Lax");
     expect(json).to.have.nested.property("user.role", "admin");
     expect(JSON.stringify(json)).to.not.contain("argon2");
-    expect((await app.ask("/api/v1/auth/me", { token: String(json.token) })).json).to.deep.equal(
-      json.user,
-    );
+    const me = await app.ask("/api/v1/auth/me", { token: String(json.token) });
+    expect(me.json).to.deep.equal({ ...Object(json.user), tokenEndsAt: json.expiresAt });
   });
 
   it("refuse a wrong password and an unknown user with the same reply", async () => {
@@ -49,10 +48,75 @@ describe("Accounts over HTTP", () => {
     expect(slowed[0]?.headers.get("retry-after")).to.match(/^\d+$/);
   });
 
-  it("clear the cookie at sign-out, and revoke the token", async () => {
+  const refresh = (body: object, headers: Record<string, string> = {}) =>
+    app.ask("/api/v1/auth/refresh", { method: "POST", token: null, body, headers });
+  /** The cookies that a browser keeps of a reply. */
+  const cookiesOf = ({ headers }: { headers: Headers }) =>
+    headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(";")[0])
+      .join("; ");
+
+  it("give programs a refresh token, good for one exchange", async () => {
+    const { json: first } = await post("/auth/sign-in", ann);
+    const { status, json: second } = await refresh({ refreshToken: first.refreshToken });
+    expect(status).to.equal(200);
+    expect(second.refreshToken).to.be.a("string").and.not.equal(first.refreshToken);
+    const me = await app.ask("/api/v1/auth/me", { token: String(second.token) });
+    expect(me.json).to.have.property("email", ann.email);
+    const { json: third } = await refresh({ refreshToken: second.refreshToken });
+    expect((await refresh({ refreshToken: first.refreshToken })).status).to.equal(401);
+    expect((await refresh({ refreshToken: third.refreshToken })).json.code).to.equal(
+      "not-signed-in",
+    );
+    expect((await app.ask("/api/v1/auth/me", { token: String(third.token) })).status).to.equal(401);
+  });
+
+  it("keep the refresh token of pages in a cookie that scripts cannot read", async () => {
+    const origin = { origin: app.url };
+    const signedIn = await app.ask("/api/v1/auth/sign-in", {
+      ...{ method: "POST", token: null, body: ann, headers: origin },
+    });
+    expect(signedIn.json).to.not.have.property("refreshToken");
+    const refreshing = signedIn.headers.getSetCookie().find((one) => one.includes("_refresh="));
+    expect(refreshing).to.match(/; Path=\/; HttpOnly; SameSite=Lax$/);
+    const cookie = cookiesOf(signedIn);
+    const refreshed = await refresh({}, { ...origin, cookie });
+    expect(refreshed.status).to.equal(200);
+    expect(refreshed.json).to.not.have.property("refreshToken");
+    expect(cookiesOf(refreshed)).to.not.equal(cookie);
+    const me = await app.ask("/api/v1/auth/me", {
+      ...{ token: null, headers: { cookie: cookiesOf(refreshed) } },
+    });
+    expect(me.status).to.equal(200);
+  });
+
+  it("take a refresh cookie from their own pages alone, behind others of its name", async () => {
+    const cookie = `formwork_refresh=planted; ${cookiesOf(await post("/auth/sign-in", ann))}`;
+    const strangers: Record<string, string>[] = [
+      { cookie },
+      { cookie, origin: "https://evil.example" },
+    ];
+    for (const headers of strangers)
+      expect((await refresh({}, headers)).json.code).to.equal("foreign-origin");
+    expect((await refresh({}, { cookie, origin: app.url })).status).to.equal(200);
+  });
+
+  it("refuse a refresh without a token, or with another one", async () => {
+    expect((await refresh({})).json.code).to.equal("not-signed-in");
+    const { json } = await post("/auth/sign-in", ann);
+    for (const refreshToken of ["", "a.0.b", json.token])
+      expect((await refresh({ refreshToken })).status, String(refreshToken)).to.be.oneOf([
+        401, 422,
+      ]);
+  });
+
+  it("clear the cookies at sign-out, and revoke the token", async () => {
     const { status, headers } = await app.ask("/api/v1/auth/sign-out", { method: "POST" });
     expect(status).to.equal(204);
-    expect(headers.get("set-cookie")).to.contain("formwork_session=; Max-Age=0");
+    expect(headers.get("set-cookie"))
+      .to.contain("formwork_session=; Max-Age=0")
+      .and.contain("formwork_refresh=; Max-Age=0");
     expect((await app.ask("/api/v1/auth/me")).status).to.equal(401);
   });
 });

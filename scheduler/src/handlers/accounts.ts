@@ -7,14 +7,15 @@ export function accountHandlers({ accounts }: { accounts: Accounts }): HandlersO
   return {
     "setup.state": async () => ({ needed: await accounts.setUpNeeded() }),
     "setup.create": async ({ body, address, device }, reply) => {
-      const session = await accounts.setUp({ ...body, address, device });
-      reply.signIn(session);
-      return session;
+      return reply.signIn(await accounts.setUp({ ...body, address, device }));
     },
-    "auth.sign-in": async ({ body, address, device }, reply) => {
-      const session = await accounts.signIn({ ...body, address, device });
-      reply.signIn(session);
-      return session;
+    "auth.sign-in": async ({ body, address, device, cookies }, reply) => {
+      const deviceTokens = cookies("device");
+      return reply.signIn(await accounts.signIn({ ...body, address, device, deviceTokens }));
+    },
+    "auth.refresh": async ({ body, address, device, cookies }, reply) => {
+      const tokens = body.refreshToken === undefined ? cookies("refresh") : [body.refreshToken];
+      return reply.signIn(await accounts.refresh({ tokens, address, device }));
     },
     "auth.sign-out": async ({ caller }, reply) => {
       await accounts.signOut(caller.principal);
@@ -22,9 +23,7 @@ export function accountHandlers({ accounts }: { accounts: Accounts }): HandlersO
     },
     "auth.me": ({ caller }) => accounts.me(caller.principal),
     "auth.accept": async ({ body, address, device }, reply) => {
-      const session = await accounts.accept({ ...body, address, device });
-      reply.signIn(session);
-      return session;
+      return reply.signIn(await accounts.accept({ ...body, address, device }));
     },
     "auth.password": ({ body, caller, address }) =>
       accounts.changePassword({ ...caller, ...body, address }),

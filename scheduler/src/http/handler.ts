@@ -10,6 +10,8 @@ import type {
   QueryOf,
   ReplyOf,
 } from "@formwork/contracts/operations/operations";
+import type { SignedIn } from "@formwork/engine/accounts/accounts";
+import type { CookieName } from "@formwork/engine/accounts/session-cookie";
 import type { Caller } from "@formwork/engine/caller";
 import type { ItemFaults } from "./request/item-faults.ts";
 
@@ -27,6 +29,8 @@ type Input<Id extends OperationId> = {
   address: string;
   /** What program the caller says it is: `User-Agent`, or an empty text. */
   device: string;
+  /** Returns the values of a cookie: mostly one, or none. */
+  cookies: (name: CookieName) => string[];
   /**
    * Aborts when the caller disconnects; for a stream, and where the row `waits`, also when the server
    * stops or the caller loses its permission.
@@ -38,9 +42,12 @@ type Input<Id extends OperationId> = {
 export type Reply = {
   /** Answers with the second status of the row, `also`. */
   alsoStatus: () => void;
-  /** Sets the session cookie. */
-  signIn: (session: Session) => void;
-  /** Clears the session cookie. */
+  /**
+   * Sets the cookies of a session. Returns what the reply shows: a page, which sends an `Origin`, gets
+   * its refresh token in a cookie alone, which scripts cannot read.
+   */
+  signIn: (session: SignedIn & { deviceToken?: { token: string; expiresAt: number } }) => Session;
+  /** Clears the cookies of the session. */
   signOut: () => void;
   /** Makes the value a file to download, of this name and media type. */
   file: (name: string, type: string) => void;

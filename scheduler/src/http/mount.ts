@@ -1,6 +1,7 @@
 import type { Operation } from "@formwork/contracts/operations/operation";
 import type { OperationId } from "@formwork/contracts/operations/operations";
 import { operations } from "@formwork/contracts/operations/operations";
+import type { CookieName } from "@formwork/engine/accounts/session-cookie";
 import type { Engine } from "@formwork/engine/engine";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Router, RouterContext } from "@koa/router";
@@ -51,7 +52,7 @@ function setOperation(id: OperationId): Middleware {
 }
 
 function answer(
-  { engine, handlers, telemetry, cookie }: MountDeps,
+  { engine, handlers, telemetry, cookies }: MountDeps,
   id: OperationId,
   row: Operation,
 ) {
@@ -66,10 +67,13 @@ function answer(
     const signal = signalOf(ctx, row);
     const caller = principal && { principal, traceparent: trace.parent, signal };
     const device = ctx.get("User-Agent");
-    const input = { ...parsed, caller, address: ctx.ip, device, signal };
+    const input = {
+      ...{ ...parsed, caller, address: ctx.ip, device, signal },
+      cookies: (name: CookieName) => cookies[name].read(ctx.headers.cookie),
+    };
     ctx.status = row.status;
     const value = await telemetry.span(`http.${id}`, {}, () =>
-      handle(input, createReply(ctx, row, cookie)),
+      handle(input, createReply(ctx, row, cookies)),
     );
     await oweTokensOf(engine, row, ctx, value);
     if (row.limit === "submits") ctx.state.jobId = idOf(value);

@@ -1,3 +1,5 @@
+import { hkdfSync } from "node:crypto";
+import { SignJWT } from "jose";
 import { sessionsTable } from "../../../engine/src/accounts/account-tables.ts";
 import {
   accountsOn,
@@ -96,7 +98,7 @@ describe("a guard of accounts", () => {
     "refuses sessions that were open before a password was changed",
     bites(
       {
-        file: `${folder}/sessions.ts`,
+        file: `${folder}/sessions/sessions.ts`,
         find: "generation === (user.generation ?? 0) ||",
         replace: "generation >= 0 ||",
       },
@@ -121,6 +123,129 @@ describe("a guard of accounts", () => {
       },
     ),
   );
+
+  it(
+    "ends a session whose refresh token is used by two",
+    bites(
+      {
+        file: `${folder}/sessions/judge-refresh.ts`,
+        find: ' ? "repeat" : "reused"',
+        replace: ' ? "repeat" : "rotate"',
+      },
+      async (guards) => {
+        const { accounts, adaSession, tick } = await start(guards);
+        const refresh = (token: string) => accounts.refresh({ tokens: [token] });
+        await refresh(adaSession.refreshToken);
+        tick(60_000);
+        // Of the thief, who copied it before.
+        return codeOf(refresh(adaSession.refreshToken));
+      },
+    ),
+  );
+
+  it(
+    "refuses refresh tokens that others have made",
+    bites(
+      {
+        file: `${folder}/signature.ts`,
+        find: "given.length === wanted.length && timingSafeEqual(given, wanted)",
+        replace: "true",
+      },
+      async (guards) => {
+        const { accounts, adaSession } = await start(guards);
+        const principal = await principalOf(accounts, adaSession.token);
+        return codeOf(accounts.refresh({ tokens: [`${principal.sessionId}.0.AAAA`] }));
+      },
+    ),
+  );
+
+  it(
+    "refreshes no session of a disabled user",
+    bites(
+      {
+        file: `${folder}/sessions/sessions.ts`,
+        find: "verdict = isValid(row, user, now) ?",
+        replace: "verdict = row ?",
+      },
+      async (guards) => {
+        const { accounts, people, bob } = await start(guards);
+        const { refreshToken, user } = await accounts.accept({ token: bob.token, password });
+        const [session] = (
+          await store()
+            .table(sessionsTable)
+            .page({ limit: 9, where: { userId: user.id } })
+        ).items;
+        await people.change({ id: user.id, change: { disabled: true } });
+        // As if it had been opened while the user was disabled: its row is there still.
+        if (session !== undefined) await store().table(sessionsTable).insert({ row: session.row });
+        return codeOf(accounts.refresh({ tokens: [refreshToken] }));
+      },
+    ),
+  );
+
+  it(
+    "takes tokens of one algorithm alone",
+    bites(
+      {
+        file: `${folder}/tokens.ts`,
+        find: "algorithms: [algorithm]",
+        replace: 'algorithms: [algorithm, "HS384"]',
+      },
+      (guards) => tokenAs(guards, "HS384", {}),
+    ),
+  );
+
+  for (const [claim, find] of [
+    ["issuer", "...issuedBy, algorithms"],
+    ["audience", "...issuedBy, algorithms"],
+  ] as const)
+    it(
+      `takes no token of another ${claim}`,
+      bites({ file: `${folder}/tokens.ts`, find, replace: "algorithms" }, (guards) =>
+        tokenAs(guards, "HS256", { [claim]: "another program" }),
+      ),
+    );
+
+  it(
+    "keeps the tries of a known device apart from those of strangers",
+    bites(
+      {
+        file: `${folder}/passwords/device-token.ts`,
+        find: " && signature.fits(textOf(id, expiresAt, email), signed)",
+        replace: "",
+      },
+      async (guards) => {
+        const { accounts } = await start(guards);
+        // A guesser who makes up a new device for every ten tries.
+        for (let n = 0; n < 200; n++) {
+          const deviceTokens = [`${Math.floor(n / 10)}.9999999999999.AAAA`];
+          const tried = accounts.signIn({ ...ada, password: `guess ${n}`, deviceTokens });
+          if ((await codeOf(tried)) === "too-many-requests") return "slowed";
+        }
+        return "accepted";
+      },
+    ),
+  );
+
+  /** Presents a token that was signed with the right key, but otherwise than Formwork does. */
+  async function tokenAs(
+    guards: readonly Guard[],
+    alg: string,
+    { issuer = "formwork", audience = "formwork" }: { issuer?: string; audience?: string },
+  ): Promise<string> {
+    const { accounts, adaSession } = await start(guards);
+    const { sessionId, id } = await principalOf(accounts, adaSession.token);
+    const secret = "a secret of more than thirty-two letters";
+    const key = new Uint8Array(hkdfSync("sha256", secret, "", "formwork session token", 32));
+    const token = await new SignJWT({ sid: sessionId, role: "admin", email: ada.email })
+      .setProtectedHeader({ alg })
+      .setSubject(id)
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setExpirationTime("10y")
+      .sign(key);
+    return (await accounts.authenticate(token)) === null ? "refused" : "accepted";
+  }
 
   it(
     "keeps the last admin",

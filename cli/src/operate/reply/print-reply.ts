@@ -40,7 +40,7 @@ export async function printReply(
 /** A session is kept by `formwork login`; on a screen its token would be there for others to read. */
 async function printSession(
   terminal: Terminal,
-  { token: _, ...session }: Record<string, unknown>,
+  { token: _, refreshToken: __, ...session }: Record<string, unknown>,
 ): Promise<void> {
   await printRecord(terminal, session);
   say(terminal, "Sign in with: formwork login");

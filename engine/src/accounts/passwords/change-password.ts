@@ -5,7 +5,7 @@ import type { Telemetry } from "../../runtime/telemetry.ts";
 import type { Table } from "../../store/table.ts";
 import { changeRow } from "../../store/tables/change-row.ts";
 import type { StoredUser, UserRow } from "../account-tables.ts";
-import type { Sessions } from "../sessions.ts";
+import type { Sessions } from "../sessions/sessions.ts";
 import type { Credentials } from "./credentials.ts";
 import type { SignInLimits } from "./sign-in-limits.ts";
 
@@ -26,7 +26,8 @@ export async function changePassword(
   params: ChangePassword & { principal: Principal; address?: string | undefined },
 ): Promise<void> {
   const { id, email, sessionId } = params.principal;
-  const tries = await limits.take({ email, address: params.address });
+  // A session has tries of its own, which no stranger uses up.
+  const tries = await limits.take({ email, address: params.address, device: sessionId });
   const stored = (await users.get({ id }))?.row.passwordHash ?? null;
   if ((await credentials.verify({ password: params.current, stored })) === "wrong") {
     telemetry.log.warn("account.refused", { userId: id, address: params.address });

@@ -1,10 +1,11 @@
-import type { Session } from "@formwork/contracts/account";
 import type { AcceptLink } from "@formwork/contracts/person";
 import { fail } from "../../errors.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { changeRow } from "../../store/tables/change-row.ts";
+import type { StoredUser } from "../account-tables.ts";
+import type { NewSignIn } from "../accounts.ts";
 import { type PasswordDeps, withPassword } from "../passwords/change-password.ts";
-import type { Origin } from "../sessions.ts";
+import type { Origin } from "../sessions/sessions.ts";
 import { type Admins, isActiveAdmin } from "./admins.ts";
 import { opensLink, readLinkToken } from "./link-token.ts";
 
@@ -13,9 +14,13 @@ import { opensLink, readLinkToken } from "./link-token.ts";
  * write uses up the link and sets the password, so that a link works once.
  */
 export async function acceptLink(
-  deps: PasswordDeps & { admins: Admins; clock: Clock },
+  deps: PasswordDeps & {
+    admins: Admins;
+    clock: Clock;
+    open: (user: StoredUser, from: Origin) => Promise<NewSignIn>;
+  },
   { token, password, ...from }: AcceptLink & Origin,
-): Promise<Session> {
+): Promise<NewSignIn> {
   const { users, admins, sessions, credentials, limits, clock, telemetry } = deps;
   const tries = await limits.takeAddress(from.address);
   const { userId: id, secret } = readLinkToken(token);
@@ -33,5 +38,5 @@ export async function acceptLink(
   if (isActiveAdmin(user)) await admins.add(id);
   await sessions.closeAllOf(id);
   telemetry.log.info("account.accepted", { userId: id, address: from.address });
-  return sessions.open(user, from);
+  return deps.open(user, from);
 }

@@ -7,7 +7,7 @@ import type { Table } from "../../store/table.ts";
 import { changeRow } from "../../store/tables/change-row.ts";
 import type { UserRow } from "../account-tables.ts";
 import { normalizeEmail } from "../normalize-email.ts";
-import type { Sessions } from "../sessions.ts";
+import type { Sessions } from "../sessions/sessions.ts";
 import type { Admins } from "./admins.ts";
 import { changeUser } from "./change-user.ts";
 import { createLink } from "./link-token.ts";

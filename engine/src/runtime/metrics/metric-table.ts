@@ -238,6 +238,12 @@ export const metricTable = {
     labels: { limit: rateLimits },
     by: ["scheduler"],
   },
+  refreshes_reused_total: {
+    type: "counter",
+    help: "Sessions that ended because a refresh token of theirs was used twice",
+    labels: {},
+    by: ["scheduler"],
+  },
   http_requests_total: {
     type: "counter",
     help: "Requests, by path of the operation and status; `other` for paths of none",

@@ -13,7 +13,7 @@ import {
   secretList,
   text,
 } from "./setting-kinds.ts";
-import { atLeast, queueNames, sharedBus, sharedStore } from "./setting-rules.ts";
+import { atLeast, queueNames, sharedBus, sharedStore, within } from "./setting-rules.ts";
 
 /** One setting and its readers. */
 export type Row<T = unknown> = {
@@ -118,6 +118,19 @@ export const formworkSettings = {
     setting: secretList(32),
     readBy: ["start", "scheduler", "worker"],
     isSecret: true,
+  },
+  FORMWORK_TOKEN_LIFETIME: {
+    field: "tokenMs",
+    setting: duration("15m"),
+    readBy: ["start", "scheduler"],
+    // A notifier remembers for a day which sessions have ended, and knows nothing else of them.
+    rule: within("1s", "1d"),
+  },
+  FORMWORK_SESSION_LIFETIME: {
+    field: "sessionMs",
+    setting: duration("7d"),
+    readBy: ["start", "scheduler"],
+    rule: within("1m", "365d"),
   },
   FORMWORK_NEW_KEY: {
     field: "newKey",

@@ -30,6 +30,8 @@ describe("readConfig", () => {
       adminEmail: null,
       adminPassword: null,
       secret: null,
+      tokenMs: 900_000,
+      sessionMs: 604_800_000,
       sealKey: null,
       sealKeysRead: [],
       newKey: null,

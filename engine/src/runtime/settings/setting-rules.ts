@@ -9,6 +9,12 @@ export function atLeast(min: string): (ms: number) => string | null {
   return (ms) => (ms < parseDuration(min) ? `has to be at least ${min}` : null);
 }
 
+/** Requires a duration, given in milliseconds, to be no shorter and no longer than these. */
+export function within(min: string, max: string): (ms: number) => string | null {
+  const isWithin = (ms: number) => ms >= parseDuration(min) && ms <= parseDuration(max);
+  return (ms) => (isWithin(ms) ? null : `has to be from ${min} to ${max}`);
+}
+
 /** Requires of a service that is a process of its own a store that other processes reach. */
 export function sharedStore(url: string, command: Command): string | null {
   if (command === "start" || !url.startsWith("sqlite:")) return null;

@@ -1,10 +1,10 @@
 import type { Operation } from "@formwork/contracts/operations/operation";
-import type { SessionCookie } from "@formwork/engine/accounts/session-cookie";
+import type { Cookies } from "@formwork/engine/accounts/session-cookie";
 import type { Context } from "../context.ts";
 import type { Reply } from "../handler.ts";
 
 /** Makes the part of a reply that a handler may change. */
-export function createReply(ctx: Context, row: Operation, cookie: SessionCookie): Reply {
+export function createReply(ctx: Context, row: Operation, cookies: Cookies): Reply {
   return {
     alsoStatus() {
       ctx.status = row.also?.status ?? row.status;
@@ -13,8 +13,18 @@ export function createReply(ctx: Context, row: Operation, cookie: SessionCookie)
       ctx.attachment(name);
       ctx.type = type;
     },
-    signIn: ({ token, expiresAt }) => ctx.set("Set-Cookie", cookie.write(token, expiresAt)),
-    signOut: () => ctx.set("Set-Cookie", cookie.clear()),
+    signIn({ deviceToken, refreshToken, ...session }) {
+      const { token, expiresAt, sessionExpiresAt } = session;
+      ctx.append("Set-Cookie", cookies.session.write(token, expiresAt));
+      ctx.append("Set-Cookie", cookies.refresh.write(refreshToken, sessionExpiresAt));
+      if (deviceToken !== undefined)
+        ctx.append("Set-Cookie", cookies.device.write(deviceToken.token, deviceToken.expiresAt));
+      return ctx.get("Origin") === "" ? { ...session, refreshToken } : session;
+    },
+    signOut() {
+      ctx.append("Set-Cookie", cookies.session.clear());
+      ctx.append("Set-Cookie", cookies.refresh.clear());
+    },
     immutable: () => ctx.set("Cache-Control", "private, max-age=31536000, immutable"),
   };
 }

@@ -2,21 +2,21 @@ import { may, type Principal } from "@formwork/contracts/account";
 import type { Operation } from "@formwork/contracts/operations/operation";
 import type { Accounts } from "@formwork/engine/accounts/accounts";
 import { isOwnOrigin } from "@formwork/engine/accounts/own-origin";
-import { firstSession, type SessionCookie } from "@formwork/engine/accounts/session-cookie";
+import { type Cookies, firstSession } from "@formwork/engine/accounts/session-cookie";
 import { fail } from "@formwork/engine/errors";
 import type { Context, Middleware } from "../context.ts";
 
-export type AuthenticateDeps = { accounts: Accounts; cookie: SessionCookie; publicUrl: string };
+export type AuthenticateDeps = { accounts: Accounts; cookies: Cookies; publicUrl: string };
 /** Tokens of one kind, of which the first valid one counts. */
 type Credential = { tokens: string[]; from: "header" | "cookie" };
 
 /** Authenticates the caller by bearer token or session cookie, and checks the scope of the row. */
 export function authenticate(
-  { accounts, cookie, publicUrl }: AuthenticateDeps,
+  { accounts, cookies, publicUrl }: AuthenticateDeps,
   row: Operation,
 ): Middleware {
   return async function authenticateCaller(ctx, next) {
-    const credential = credentialOf(ctx, cookie);
+    const credential = credentialOf(ctx, row, cookies);
     refuseForeignOrigin(ctx, row, credential, publicUrl);
     if (row.scope !== "public") {
       const tokens = credential?.tokens ?? [];
@@ -29,11 +29,11 @@ export function authenticate(
   };
 }
 
-function credentialOf(ctx: Context, cookie: SessionCookie): Credential | null {
+function credentialOf(ctx: Context, row: Operation, cookies: Cookies): Credential | null {
   const header = ctx.get("Authorization");
   // An invalid header is not replaced by the cookie, which may be of another user.
   if (header !== "") return { tokens: [header.replace(/^bearer +/i, "")], from: "header" };
-  const tokens = cookie.read(ctx.headers.cookie);
+  const tokens = cookies[row.cookie ?? "session"].read(ctx.headers.cookie);
   return tokens.length === 0 ? null : { tokens, from: "cookie" };
 }
 
@@ -49,7 +49,7 @@ function refuseForeignOrigin(
 ): void {
   if (row.method === "get" || credential?.from === "header") return;
   const { origin, host } = ctx.headers;
-  const needed = credential !== null && row.scope !== "public";
+  const needed = credential !== null && (row.scope !== "public" || row.cookie !== undefined);
   if ((needed || origin !== undefined) && !isOwnOrigin({ origin, host }, publicUrl))
     fail(
       "foreign-origin",

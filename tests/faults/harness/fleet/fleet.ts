@@ -43,6 +43,7 @@ export const fleetSettings = {
   FORMWORK_LEASE: `${leaseMs}ms`,
   FORMWORK_RESCUE_INTERVAL: "500ms",
   FORMWORK_DRAIN_TIMEOUT: "1s",
+  FORMWORK_TOKEN_LIFETIME: "1d",
   FORMWORK_COMMANDS: "allow",
   FORMWORK_LOG_LEVEL: "error",
 };

@@ -1,10 +1,11 @@
 import { expect } from "chai";
-import { systemClock } from "../runtime/clock.ts";
-import { silentTelemetry } from "../runtime/telemetry.ts";
-import { onEachStore } from "../testing/on-each-store.ts";
+import { systemClock } from "../../runtime/clock.ts";
+import { silentTelemetry } from "../../runtime/telemetry.ts";
+import { onEachStore } from "../../testing/on-each-store.ts";
+import { createSightings } from "../sightings.ts";
+import { createUsers } from "../users.ts";
+import { sessionTimes } from "./session-times.ts";
 import { createSessions } from "./sessions.ts";
-import { createSightings } from "./sightings.ts";
-import { createUsers } from "./users.ts";
 
 const ada = {
   id: "u1",
@@ -25,7 +26,8 @@ describe("stored sessions", () => {
         sightings: createSightings({
           ...{ store: use(), clock: systemClock, telemetry: silentTelemetry() },
         }),
-        sessionMs: 3_600_000,
+        telemetry: silentTelemetry(),
+        times: sessionTimes(),
       });
 
     it("are good until they are closed, each by itself", async () => {

@@ -1,22 +1,33 @@
-import type { Principal, Session } from "@formwork/contracts/account";
+import type { Principal } from "@formwork/contracts/account";
 import type { OpenSession } from "@formwork/contracts/person";
 import { v7 as newId } from "uuid";
-import type { Clock } from "../runtime/clock.ts";
-import type { Page, Paging } from "../store/page.ts";
-import type { Store } from "../store/store.ts";
-import { readAllRows } from "../store/tables/read-all-rows.ts";
-import { type StoredSession, type StoredUser, sessionsTable } from "./account-tables.ts";
-import { createLookUps } from "./look-ups.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import type { Telemetry } from "../../runtime/telemetry.ts";
+import type { Page, Paging } from "../../store/page.ts";
+import type { Store } from "../../store/store.ts";
+import { changeRow } from "../../store/tables/change-row.ts";
+import { readAllRows } from "../../store/tables/read-all-rows.ts";
+import { type StoredSession, type StoredUser, sessionsTable } from "../account-tables.ts";
+import type { SignedIn } from "../accounts.ts";
+import { createLookUps } from "../look-ups.ts";
+import type { Sightings } from "../sightings.ts";
+import { createTokenVerifier } from "../tokens.ts";
+import type { Users } from "../users.ts";
+import { createTokenIssuer } from "./issue-tokens.ts";
+import { judgeRefresh, type RefreshVerdict } from "./judge-refresh.ts";
 import { presentSession } from "./present-session.ts";
-import { presentUser } from "./present-user.ts";
-import type { Sightings } from "./sightings.ts";
-import { createTokenSigner, createTokenVerifier } from "./tokens.ts";
-import type { Users } from "./users.ts";
+import { createRefreshTokens, type RefreshClaims } from "./refresh-tokens.ts";
+import { type SessionTimes, sessionEnd } from "./session-times.ts";
 
 /** Sessions and their tokens. A token is accepted while its session is in the store. */
 export type Sessions = {
-  /** Stores a session of a user, as the user is now, and signs its token. */
-  open: (user: StoredUser, from?: Origin) => Promise<Session>;
+  /** Stores a session of a user, as the user is now, and signs its tokens. */
+  open: (user: StoredUser, from?: Origin) => Promise<SignedIn>;
+  /**
+   * Exchanges the refresh token of a session against new tokens; null where that may not be. One
+   * that was exchanged before ends the session: somebody else has it, too.
+   */
+  refresh: (token: string, from?: Origin) => Promise<SignedIn | null>;
   /**
    * Returns the principal of a token, or null. A session that another process has closed is
    * accepted for up to two seconds more.
@@ -46,14 +57,16 @@ export function createSessions(params: {
   users: Pick<Users, "find">;
   clock: Clock;
   sightings: Sightings;
+  telemetry: Telemetry;
   secret: string;
-  sessionMs: number;
+  times: SessionTimes;
   /** Called with each session that is ended before its time. */
   onClosed?: ((sessionId: string) => void) | undefined;
 }): Sessions {
-  const { users, clock, secret, sessionMs, sightings } = params;
+  const { users, clock, secret, times, sightings, telemetry } = params;
   const sessions = params.store.table(sessionsTable);
-  const sign = createTokenSigner({ secret });
+  const refreshTokens = createRefreshTokens(secret);
+  const issue = createTokenIssuer({ secret, refreshTokens, tokenMs: times.tokenMs });
   const verify = createTokenVerifier({ secret, clock });
   const lookUps = createLookUps<Principal | null>({ clock });
 
@@ -68,6 +81,23 @@ export function createSessions(params: {
     await sightings.note(session, user);
     return { id: user.id, role: user.role, email: user.email, sessionId };
   }
+  /** Counts the turn of a session on where the token that was presented is its newest. */
+  async function turn(presented: RefreshClaims, user: StoredUser, from: Origin) {
+    let verdict: RefreshVerdict = "unknown";
+    const now = clock.now();
+    const session = await changeRow(sessions, { id: presented.sessionId }, (row) => {
+      verdict = isValid(row, user, now) ? judgeRefresh(row, presented.turn, now) : "unknown";
+      return verdict === "rotate" ? nextTurn(row, from, now) : null;
+    });
+    // The compiler does not see that the callback has set it.
+    return { session, verdict: verdict as RefreshVerdict };
+  }
+  /** Returns a session as it is from its next refresh token on. */
+  function nextTurn(row: StoredSession, from: Origin, now: number): StoredSession {
+    const expiresAt = sessionEnd(times, row, now);
+    const turned = { turn: (row.turn ?? 0) + 1, turnedAt: now, seenAt: now, expiresAt };
+    return { ...row, ...turned, ...originOf(from) };
+  }
   /** Keeps the work bounded that ending all sessions of a user is. */
   async function endOldest(userId: string): Promise<void> {
     const limit = maxSessionsPerUser + 1;
@@ -81,31 +111,37 @@ export function createSessions(params: {
     params.onClosed?.(sessionId);
   }
   return {
-    async open(user, { address, device } = {}) {
-      // A token counts whole seconds.
-      const expiresAt = Math.floor((clock.now() + sessionMs) / 1000) * 1000;
+    async open(user, from = {}) {
+      const now = clock.now();
       const session: StoredSession = {
-        ...{ id: newId(), userId: user.id, expiresAt, generation: user.generation ?? 0 },
-        ...{ createdAt: clock.now(), seenAt: clock.now() },
-        ...(address === undefined ? {} : { address }),
-        ...(device === undefined ? {} : { device: device.slice(0, maxDeviceLength) }),
+        ...{ id: newId(), userId: user.id, generation: user.generation ?? 0 },
+        ...{ createdAt: now, seenAt: now, expiresAt: sessionEnd(times, { createdAt: now }, now) },
+        ...originOf(from),
       };
       await sessions.insert({ row: session });
       await endOldest(user.id);
-      const token = await sign({
-        userId: user.id,
-        sessionId: session.id,
-        role: user.role,
-        email: user.email,
-        expiresAt,
-      });
-      return { token, expiresAt: new Date(expiresAt).toISOString(), user: presentUser(user) };
+      return issue(session, user, now);
+    },
+    async refresh(token, from = {}) {
+      const claims = refreshTokens.open(token);
+      const found = claims && (await sessions.get({ id: claims.sessionId }));
+      const user = found && (await users.find({ id: found.row.userId }));
+      if (!user) return null;
+      const { session, verdict } = await turn(claims, user, from);
+      if (verdict === "reused") {
+        telemetry.log.warn("account.refresh-reused", { userId: user.id, address: from.address });
+        telemetry.count("refreshes_reused_total");
+        await close(claims.sessionId);
+      }
+      const isGood = verdict === "rotate" || verdict === "repeat";
+      return session !== null && isGood ? issue(session, user, clock.now()) : null;
     },
     async find(token) {
       const claims = await verify(token);
       if (claims === null) return null;
       const { sessionId, userId } = claims;
-      return lookUps.once(sessionId, () => lookUp(sessionId, userId));
+      const principal = await lookUps.once(sessionId, () => lookUp(sessionId, userId));
+      return principal && { ...principal, tokenEndsAt: claims.expiresAt };
     },
     async list({ userId, current, ...paging }) {
       const { items, next } = await sessions.page({
@@ -126,6 +162,13 @@ export function createSessions(params: {
       for (const { id } of await readAllRows(sessions, { userId }))
         if (id !== keep) await close(id);
     },
+  };
+}
+
+function originOf({ address, device }: Origin): Pick<StoredSession, "address" | "device"> {
+  return {
+    ...(address === undefined ? {} : { address }),
+    ...(device === undefined ? {} : { device: device.slice(0, maxDeviceLength) }),
   };
 }
 
