@@ -123,7 +123,7 @@ const ActingKey = closed(
 /** Who is signed in: the user, and the key that acts for one. */
 export const Me = closed({
   ...User.properties,
-  tokenEndsAt: Type.Optional(time("When the token of the request ends; refresh it before that")),
+  tokenExpiresAt: Type.Optional(time("When the token of the request ends; refresh it before that")),
   apiKey: Type.Optional(ActingKey),
 });
 export type Me = Static<typeof Me>;

@@ -260,8 +260,8 @@ describe("Accounts", () => {
       const { token, user } = await setUp();
       const principal = await accounts.authenticate(token);
       if (principal === null) return expect.fail("not signed in");
-      const tokenEndsAt = new Date(now + 15 * 60_000).toISOString();
-      expect(await accounts.me(principal)).to.deep.equal({ ...user, tokenEndsAt });
+      const tokenExpiresAt = new Date(now + 15 * 60_000).toISOString();
+      expect(await accounts.me(principal)).to.deep.equal({ ...user, tokenExpiresAt });
     });
   });
 });

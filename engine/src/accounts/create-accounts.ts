@@ -155,7 +155,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     async me({ id, key, tokenEndsAt }) {
       const user = presentUser((await users.find({ id })) ?? fail("not-signed-in"));
       if (key !== undefined) return { ...user, apiKey: presentLimits(key) };
-      return tokenEndsAt === undefined ? user : { ...user, tokenEndsAt: isoTime(tokenEndsAt) };
+      return tokenEndsAt === undefined ? user : { ...user, tokenExpiresAt: isoTime(tokenEndsAt) };
     },
     people: createPeople(peopleDeps),
     apiKeys,
