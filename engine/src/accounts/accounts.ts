@@ -1,15 +1,10 @@
-import type { Me, Principal, Session, SetUp, SignIn } from "@formwork/contracts/account";
+import type { Me, Principal, SetUp, SignIn } from "@formwork/contracts/account";
 import type { AcceptLink, ChangePassword, OpenSession } from "@formwork/contracts/person";
 import type { Page, Paging } from "../store/page.ts";
 import type { ApiKeys } from "./keys/api-keys.ts";
-import type { DeviceToken } from "./passwords/device-token.ts";
 import type { People } from "./people/people.ts";
-import type { Origin } from "./sessions/sessions.ts";
+import type { NewSignIn, Origin, SignedIn } from "./sessions/signed-in.ts";
 
-/** What a sign-in or refresh gives. Who gets it decides which part goes into cookies. */
-export type SignedIn = Session & Required<Pick<Session, "refreshToken">>;
-/** What a sign-in gives besides: a token that shows the device to later ones. */
-export type NewSignIn = SignedIn & { deviceToken: DeviceToken };
 /** Tokens of earlier sign-ins that a device shows; see `DeviceTokens`. */
 type Devices = { deviceTokens?: readonly string[] };
 

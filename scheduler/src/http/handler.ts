@@ -10,8 +10,8 @@ import type {
   QueryOf,
   ReplyOf,
 } from "@formwork/contracts/operations/operations";
-import type { SignedIn } from "@formwork/engine/accounts/accounts";
 import type { CookieName } from "@formwork/engine/accounts/session-cookie";
+import type { NewSignIn, SignedIn } from "@formwork/engine/accounts/sessions/signed-in";
 import type { Caller } from "@formwork/engine/caller";
 import type { ItemFaults } from "./request/item-faults.ts";
 
@@ -46,7 +46,7 @@ export type Reply = {
    * Sets the cookies of a session. Returns what the reply shows: a page, which sends an `Origin`, gets
    * its refresh token in a cookie alone, which scripts cannot read.
    */
-  signIn: (session: SignedIn & { deviceToken?: { token: string; expiresAt: number } }) => Session;
+  signIn: (session: SignedIn & Partial<NewSignIn>) => Session;
   /** Clears the cookies of the session. */
   signOut: () => void;
   /** Makes the value a file to download, of this name and media type. */

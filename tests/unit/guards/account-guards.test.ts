@@ -1,6 +1,5 @@
-import { hkdfSync } from "node:crypto";
-import { SignJWT } from "jose";
 import { sessionsTable } from "../../../engine/src/accounts/account-tables.ts";
+import { aSignedToken } from "../../../engine/src/accounts/testing/a-signed-token.ts";
 import {
   accountsOn,
   ada,
@@ -231,19 +230,15 @@ describe("a guard of accounts", () => {
   async function tokenAs(
     guards: readonly Guard[],
     alg: string,
-    { issuer = "formwork", audience = "formwork" }: { issuer?: string; audience?: string },
+    claims: { issuer?: string; audience?: string },
   ): Promise<string> {
     const { accounts, adaSession } = await start(guards);
-    const { sessionId, id } = await principalOf(accounts, adaSession.token);
+    const { sessionId, id: userId } = await principalOf(accounts, adaSession.token);
     const secret = "a secret of more than thirty-two letters";
-    const key = new Uint8Array(hkdfSync("sha256", secret, "", "formwork session token", 32));
-    const token = await new SignJWT({ sid: sessionId, role: "admin", email: ada.email })
-      .setProtectedHeader({ alg })
-      .setSubject(id)
-      .setIssuer(issuer)
-      .setAudience(audience)
-      .setExpirationTime("10y")
-      .sign(key);
+    const token = await aSignedToken({
+      ...{ secret, userId, sessionId: sessionId ?? "", alg },
+      ...claims,
+    });
     return (await accounts.authenticate(token)) === null ? "refused" : "accepted";
   }
 

@@ -3,9 +3,8 @@ import { fail } from "../../errors.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { changeRow } from "../../store/tables/change-row.ts";
 import type { StoredUser } from "../account-tables.ts";
-import type { NewSignIn } from "../accounts.ts";
 import { type PasswordDeps, withPassword } from "../passwords/change-password.ts";
-import type { Origin } from "../sessions/sessions.ts";
+import type { NewSignIn, Origin } from "../sessions/signed-in.ts";
 import { type Admins, isActiveAdmin } from "./admins.ts";
 import { opensLink, readLinkToken } from "./link-token.ts";
 

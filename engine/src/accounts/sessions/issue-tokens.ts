@@ -1,9 +1,9 @@
 import { isoTime } from "../../store/iso-time.ts";
 import type { StoredSession, StoredUser } from "../account-tables.ts";
-import type { SignedIn } from "../accounts.ts";
 import { presentUser } from "../present-user.ts";
 import { createTokenSigner } from "../tokens.ts";
 import type { RefreshTokens } from "./refresh-tokens.ts";
+import type { SignedIn } from "./signed-in.ts";
 
 /**
  * Creates the function that gives a session its tokens: one for requests, which ends after `tokenMs`

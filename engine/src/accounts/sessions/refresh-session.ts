@@ -1,6 +1,6 @@
 import { fail } from "../../errors.ts";
-import type { SignedIn } from "../accounts.ts";
-import type { Origin, Sessions } from "./sessions.ts";
+import type { Sessions } from "./sessions.ts";
+import type { Origin, SignedIn } from "./signed-in.ts";
 
 /** Exchanges the first of some refresh tokens that counts; `not-signed-in` where none does. */
 export async function refreshSession(

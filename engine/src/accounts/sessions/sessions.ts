@@ -8,7 +8,6 @@ import type { Store } from "../../store/store.ts";
 import { changeRow } from "../../store/tables/change-row.ts";
 import { readAllRows } from "../../store/tables/read-all-rows.ts";
 import { type StoredSession, type StoredUser, sessionsTable } from "../account-tables.ts";
-import type { SignedIn } from "../accounts.ts";
 import { createLookUps } from "../look-ups.ts";
 import type { Sightings } from "../sightings.ts";
 import { createTokenVerifier } from "../tokens.ts";
@@ -18,6 +17,7 @@ import { judgeRefresh, type RefreshVerdict } from "./judge-refresh.ts";
 import { presentSession } from "./present-session.ts";
 import { createRefreshTokens, type RefreshClaims } from "./refresh-tokens.ts";
 import { type SessionTimes, sessionEnd } from "./session-times.ts";
+import type { Origin, SignedIn } from "./signed-in.ts";
 
 /** Sessions and their tokens. A token is accepted while its session is in the store. */
 export type Sessions = {
@@ -42,9 +42,6 @@ export type Sessions = {
   /** Removes the sessions of a user, but the one to keep. */
   closeAllOf: (userId: string, keep?: string | null) => Promise<void>;
 };
-
-/** Where a session was opened: network address, and the `User-Agent` of the program. */
-export type Origin = { address?: string | undefined; device?: string | undefined };
 
 /** Open sessions of a user: more than anybody has devices. A further one ends the oldest. */
 const maxSessionsPerUser = 1000;
