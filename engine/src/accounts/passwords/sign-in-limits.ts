@@ -27,10 +27,10 @@ export function createSignInLimits({ rates }: { rates: Pick<Rates, "take" | "put
     /** Takes a try of the account with an e-mail address. */
     take({ email, address = "unknown", device = null }: Try): Promise<TakenTry> {
       if (device !== null) return takeOf({ kind: "device", id: device });
-      // In this order, so that one address alone never uses up the tries of all.
+      // In this order, so that a try that is refused uses up none of others.
       return takeOf(
-        { kind: "address", id: address },
         { kind: "guesser", id: `${networkOf(address)} ${email}` },
+        { kind: "address", id: address },
         { kind: "account", id: email },
       );
     },
