@@ -102,7 +102,7 @@ const layers = {
   ],
   "worker/src/runners": [
     "runner.ts",
-    "(placeholders.ts|find-code.ts|process)",
+    "(placeholders.ts|find-code.ts|process|confinement)",
     "(http|command|module)",
     "runners.ts",
   ],

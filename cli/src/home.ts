@@ -7,7 +7,10 @@ import { writeWhole } from "./write-whole.ts";
 /** The folders of one installation, below `FORMWORK_HOME`. */
 export type Home = { etc: string; data: string; logs: string; tmp: string };
 
-/** Makes the folders below `root` that are missing; only their owner may open them. */
+/**
+ * Makes the folders below `root` that are missing, and lets only their owner open them: there are
+ * secrets in them. Of `tmp` the worker decides, whose jobs may run as other users.
+ */
 export function openHome(root: string): Home {
   const home = {
     etc: join(root, "etc"),
@@ -16,6 +19,7 @@ export function openHome(root: string): Home {
     tmp: join(root, "tmp"),
   };
   for (const folder of Object.values(home)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const folder of [home.etc, home.data, home.logs]) chmodSync(folder, 0o700);
   return home;
 }
 

@@ -1,15 +1,17 @@
 import { ensureFirstAdmin } from "@formwork/engine/accounts/ensure-first-admin";
 import { buildEngine } from "@formwork/engine/build-engine";
+import type { Engine } from "@formwork/engine/engine";
 import { systemClock as clock } from "@formwork/engine/runtime/clock";
 import { choosePort } from "@formwork/engine/runtime/service/choose-port";
 import { urlOf } from "@formwork/engine/runtime/service/listen";
+import type { Health } from "@formwork/engine/runtime/service/probes";
 import type { Environment } from "@formwork/engine/runtime/settings/read-settings";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
 import { openTracing } from "@formwork/engine/runtime/tracing/open-tracing";
 import { createGateway } from "@formwork/notifier/gateway";
 import { createApp } from "@formwork/scheduler/app";
 import { createServer } from "@formwork/scheduler/server";
-import { buildWorker } from "@formwork/worker/build-worker";
+import { type BuiltWorker, buildWorker } from "@formwork/worker/build-worker";
 import type { StartConfig } from "./config.ts";
 import { lockHome, openHome } from "./home.ts";
 import { startKeys } from "./start-keys.ts";
@@ -43,8 +45,9 @@ export async function startAll(settings: StartConfig, env: Environment): Promise
   const port = await choosePort(config.host, config.port);
   const publicUrl = config.publicUrl ?? urlOf(config.host, port);
   const setUpLink = await ensureFirstAdmin({ accounts, admin: config.admin, publicUrl });
+  const worker = await buildWorker(config, engine, telemetry);
   const app = createApp({
-    engine,
+    engine: { ...engine, health: () => healthOf(engine, worker) },
     telemetry,
     publicUrl,
     proxies: config.proxies,
@@ -60,8 +63,6 @@ export async function startAll(settings: StartConfig, env: Environment): Promise
     clock,
     publicUrl,
   });
-  const worker = buildWorker(config, engine, telemetry);
-
   await gateway.start();
   await http.start();
   await worker.start();
@@ -77,4 +78,9 @@ export async function startAll(settings: StartConfig, env: Environment): Promise
       lock.release();
     },
   };
+}
+
+async function healthOf(engine: Engine, worker: Pick<BuiltWorker, "jobs">): Promise<Health> {
+  const { ok, checks } = await engine.health();
+  return { ok, checks: { ...checks, jobs: worker.jobs() } };
 }

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { RunLimits } from "./run-limits.ts";
 import { closed, record } from "./shapes.ts";
 
 /** What a template runs: one schema per kind. */
@@ -112,6 +113,7 @@ export const CommandRun = closed({
   ),
   cwd: Type.Optional(Type.String({ description: "Folder it runs in; a fresh one unless told" })),
   env: Type.Optional(strings("Environment variables; values may hold placeholders")),
+  limits: Type.Optional(RunLimits),
 });
 export type CommandRun = Static<typeof CommandRun>;
 
@@ -129,6 +131,7 @@ export const ModuleRun = closed({
       description: "Memory that its values may take, in MB; 512 unless told",
     }),
   ),
+  limits: Type.Optional(RunLimits),
 });
 export type ModuleRun = Static<typeof ModuleRun>;
 

@@ -2,8 +2,12 @@ import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import type { Engine } from "@formwork/engine/engine";
 import { systemClock as clock } from "@formwork/engine/runtime/clock";
+import type { Check } from "@formwork/engine/runtime/service/probes";
+import type { JobUsers } from "@formwork/engine/runtime/settings/job-users";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import { createCodeFolder } from "./code/code-folder.ts";
+import type { JobLimits } from "./runners/confinement/limits.ts";
+import { type Confined, openConfinement } from "./runners/confinement/open-confinement.ts";
 import { createDialer } from "./runners/http/dialer.ts";
 import { createRunners } from "./runners/runners.ts";
 import { createWorker, type Worker } from "./worker.ts";
@@ -21,6 +25,13 @@ export type WorkerSettings = {
   concurrency: number;
   /** What an attempt may write to its folder, in megabytes. */
   jobDiskMb: number;
+  /** Who commands and modules run as; null for users of their own where this process is root. */
+  jobUsers: JobUsers | null;
+  /** The most that a template may ask for. */
+  jobCpuMs: number;
+  jobMemoryMb: number;
+  jobProcesses: number;
+  jobFileMb: number;
   /** Queues that it claims from; null for every queue. */
   queues: string[] | null;
   /** Whether command templates run. */
@@ -31,15 +42,24 @@ export type WorkerSettings = {
 /** Milliseconds between two claims while no signal says that there is work. */
 const pollMs = 1000;
 
-/** Builds the worker of a process, with its runners, from its settings. */
-export function buildWorker(
+/** The worker of a process. `jobs` says as whom its jobs run, and what does not protect from them. */
+export type BuiltWorker = Pick<Worker, "start" | "stop" | "health"> & { jobs: () => Check };
+
+/**
+ * Builds the worker of a process, with its runners, from its settings. Throws where jobs cannot run as
+ * the users that FORMWORK_JOB_USER names.
+ */
+export async function buildWorker(
   config: WorkerSettings,
   engine: Engine,
   telemetry: Telemetry,
-): Pick<Worker, "start" | "stop" | "health"> {
+): Promise<BuiltWorker> {
   const workerId = nameOfProcess();
-  const { tmp, isAlone = false } = config;
-  const folder = createWorkerFolder({ tmp, workerId, isAlone });
+  const { isAlone = false } = config;
+  const confined = await openConfinement({ ...config, most: mostOf(config) });
+  tellConfinement(telemetry, confined);
+  const { confinement, folder: tmp } = confined;
+  const folder = createWorkerFolder({ tmp, workerId, isAlone, isOpen: confinement.hasUsers });
   const dialer = createDialer({ allow: config.outboundAllow });
   const code = createCodeFolder({
     tmp,
@@ -51,6 +71,7 @@ export function buildWorker(
     folderOf: code.folderOf,
     tmpFolder: folder.path,
     maxDiskBytes: config.jobDiskMb * 1024 * 1024,
+    confinement,
     dialer,
     telemetry,
     clock,
@@ -73,6 +94,7 @@ export function buildWorker(
   let started = false;
   return {
     health: worker.health,
+    jobs: () => ({ ok: true, detail: [`run as ${confined.runsAs}`, ...confined.lacks].join(". ") }),
     async start() {
       await folder.open();
       await folder.cleanUp((workerIds) => engine.takeOver({ workerIds }));
@@ -95,4 +117,15 @@ export function buildWorker(
  */
 function nameOfProcess(): string {
   return `${hostname()}-${process.pid}-${randomBytes(3).toString("hex")}`;
+}
+
+function mostOf({ jobCpuMs, jobMemoryMb, jobProcesses, jobFileMb }: WorkerSettings): JobLimits {
+  const cpuSeconds = Math.ceil(jobCpuMs / 1000);
+  return { cpuSeconds, memoryMb: jobMemoryMb, processes: jobProcesses, fileMb: jobFileMb };
+}
+
+/** Says at the start as whom jobs run, and what cannot be had on this machine. */
+function tellConfinement({ log }: Telemetry, { runsAs, lacks, folder }: Confined): void {
+  log.info("jobs.confined", { runsAs, folder });
+  for (const lack of lacks) log.warn("jobs.unprotected", { message: lack });
 }

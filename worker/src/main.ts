@@ -12,9 +12,8 @@ import { startWithRetry } from "@formwork/engine/runtime/service/start-with-retr
 import { sayUnneeded } from "@formwork/engine/runtime/settings/say-unneeded";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
 import { openTracing } from "@formwork/engine/runtime/tracing/open-tracing";
-import { buildWorker } from "./build-worker.ts";
+import { type BuiltWorker, buildWorker } from "./build-worker.ts";
 import { readWorkerConfig } from "./config.ts";
-import type { Worker } from "./worker.ts";
 
 /**
  * Starts a worker that is a process of its own. It waits for its database; without a broker it
@@ -27,7 +26,7 @@ async function startWorker({ env, print, fatal }: ServiceContext): Promise<Servi
   sayUnneeded("worker", env, telemetry);
   const engine = await buildEngine(config, telemetry, ["worker"]);
   await mkdir(config.tmp, { recursive: true, mode: 0o700 });
-  const worker = buildWorker(config, engine, telemetry);
+  const worker = await buildWorker(config, engine, telemetry);
   let started = false;
   const probes = createProbeServer({
     health: async () => healthOnceStarted(started, await healthOf(engine, worker)),
@@ -58,10 +57,13 @@ async function startWorker({ env, print, fatal }: ServiceContext): Promise<Servi
   };
 }
 
-async function healthOf(engine: Engine, worker: Pick<Worker, "health">): Promise<Health> {
+async function healthOf(
+  engine: Engine,
+  worker: Pick<BuiltWorker, "health" | "jobs">,
+): Promise<Health> {
   const { ok, checks } = await engine.health();
   const working = worker.health();
-  return { ok: ok && working.ok, checks: { ...checks, worker: working } };
+  return { ok: ok && working.ok, checks: { ...checks, worker: working, jobs: worker.jobs() } };
 }
 
 await runService(process, startWorker);

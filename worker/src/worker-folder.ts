@@ -34,25 +34,27 @@ const killTimeoutMs = 2000;
 
 /**
  * Makes the folder of a worker in `tmp`. `isAlone`: nobody else works in `tmp`, so whatever worker
- * has a folder there is dead.
+ * has a folder there is dead. `isOpen`: attempts run as other users, who pass through it to theirs.
  */
 export function createWorkerFolder({
   tmp,
   workerId,
   isAlone,
+  isOpen = false,
 }: {
   tmp: string;
   workerId: string;
   isAlone: boolean;
+  isOpen?: boolean;
 }): WorkerFolder {
   const name = `w${process.pid}-${randomBytes(3).toString("hex")}`;
   const path = join(tmp, name);
   let touching: NodeJS.Timeout | undefined;
 
   async function open() {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await mkdir(path, { recursive: true, mode: isOpen ? 0o711 : 0o700 });
     const owner: Owner = { workerId, space: processSpace(), ...ownProcess() };
-    await writeFile(join(path, ownerFile), JSON.stringify(owner));
+    await writeFile(join(path, ownerFile), JSON.stringify(owner), { mode: 0o600 });
     touching = setInterval(() => void touch(path), touchMs).unref();
   }
   async function findDead(): Promise<{ folder: string; owner: Owner | null }[]> {

@@ -5,6 +5,7 @@ import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { anAssignment } from "@formwork/engine/testing/an-assignment";
 import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import { expect } from "chai";
+import { unconfined } from "../../../worker/src/runners/confinement/confinement.ts";
 import { createSupervisor } from "../../../worker/src/runners/process/supervisor.ts";
 import { runOne } from "../../../worker/src/testing/run-one.ts";
 import { type Guard, importWithout } from "../../support/without-guard.ts";
@@ -23,6 +24,7 @@ describe("a guard of command jobs", () => {
     const supervisor = createSupervisor({ telemetry: silentTelemetry() });
     const runner = createCommandRunner({
       ...{ folderOf: async () => folder.path(), tmpFolder: folder.path(), supervisor },
+      confinement: unconfined,
       maxDiskBytes: 20_000_000,
     });
     const assignment = anAssignment({ run: { kind: "command", ...run }, payload: { ...payload } });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, realpath, stat, utimes, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, realpath, stat, utimes, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { TemplateCode } from "@formwork/engine/templates/code/template-code";
 import type { Assignment } from "@formwork/engine/work/work";
@@ -77,7 +77,9 @@ export function createCodeFolder(deps: {
     const now = Date.now();
     if (now - (touchedAt.get(name) ?? 0) < touchMs) return;
     touchedAt.set(name, now);
-    await mkdir(base, { recursive: true, mode: 0o700 });
+    // Jobs may run as other users, who read the code there.
+    await mkdir(base, { recursive: true, mode: 0o755 });
+    await chmod(base, 0o755);
     await writeFile(join(base, `${name}.used`), "");
     await utimes(join(base, `${name}.used`), now / 1000, now / 1000);
   }

@@ -2,6 +2,7 @@ import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import { type FolderOf, uncopied } from "../code/code-folder.ts";
 import { createCommandRunner } from "./command/command-runner.ts";
+import { type Confinement, unconfined } from "./confinement/confinement.ts";
 import type { Dialer } from "./http/dialer.ts";
 import { createHttpRunner } from "./http/http-runner.ts";
 import { createModuleRunner } from "./module/module-runner.ts";
@@ -15,6 +16,8 @@ export type RunnersDeps = {
   tmpFolder: string;
   /** What an attempt may write to its folder; any amount unless told. */
   maxDiskBytes?: number | undefined;
+  /** As whom and under which limits attempts run: as the worker's user and under none unless told. */
+  confinement?: Confinement;
   dialer: Dialer;
   telemetry: Telemetry;
   clock: Clock;
@@ -25,7 +28,11 @@ export type RunnersDeps = {
  * dialer open.
  */
 export function createRunners(given: RunnersDeps): Runners {
-  const deps = { ...given, folderOf: given.folderOf ?? uncopied(given.templatesFolder) };
+  const deps = {
+    ...given,
+    folderOf: given.folderOf ?? uncopied(given.templatesFolder),
+    confinement: given.confinement ?? unconfined,
+  };
   const supervisor = createSupervisor(deps);
   const module = createModuleRunner({ ...deps, supervisor });
   return {
@@ -38,6 +45,7 @@ export function createRunners(given: RunnersDeps): Runners {
     async close() {
       await module.close();
       await supervisor.close();
+      deps.confinement.close();
     },
   };
 }

@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { logLevels } from "../telemetry.ts";
 import { type Command, everyCommand } from "./command.ts";
+import { jobUsers } from "./job-users.ts";
 import {
   duration,
   folder,
@@ -168,6 +169,33 @@ export const formworkSettings = {
   FORMWORK_JOB_DISK_MB: {
     field: "jobDiskMb",
     setting: integer(2048, 1, 1_000_000),
+    readBy: ["start", "worker"],
+  },
+  // Null stands for users that nobody else has where the worker is root, and for its own where not.
+  FORMWORK_JOB_USER: {
+    field: "jobUsers",
+    setting: jobUsers,
+    optionalFor: ["start", "worker"],
+  },
+  FORMWORK_JOB_CPU: {
+    field: "jobCpuMs",
+    setting: duration("24h"),
+    readBy: ["start", "worker"],
+    rule: atLeast("1s"),
+  },
+  FORMWORK_JOB_MEMORY_MB: {
+    field: "jobMemoryMb",
+    setting: integer(4096, 64, 1_000_000),
+    readBy: ["start", "worker"],
+  },
+  FORMWORK_JOB_PROCESSES: {
+    field: "jobProcesses",
+    setting: integer(1024, 32, 100_000),
+    readBy: ["start", "worker"],
+  },
+  FORMWORK_JOB_FILE_MB: {
+    field: "jobFileMb",
+    setting: integer(2048, 1, 10_000_000),
     readBy: ["start", "worker"],
   },
   FORMWORK_LEASE: {

@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from "node:path";
 import type { CommandRun } from "@formwork/contracts/run";
 import type { Assignment } from "@formwork/engine/work/work";
+import type { JobUser } from "../confinement/user-pool.ts";
 import { fillArguments, fillPlainText, fillVariables, placeholderValues } from "../placeholders.ts";
 import type { AttemptFolder } from "../process/attempt-folder.ts";
 import { childEnvironment } from "../process/child-environment.ts";
@@ -8,8 +9,11 @@ import { folderVariable } from "../process/left-processes.ts";
 
 /**
  * A program to start. `input` is written to its standard input; `folder` is that of its attempt.
+ * `prefix` are the words before it, by which it is confined, `user` who it runs as.
  */
 export type CommandLine = {
+  prefix: string[];
+  user: JobUser | null;
   program: string;
   args: string[];
   folder: string;
@@ -27,7 +31,7 @@ export function prepareCommand(
   assignment: Assignment,
   folder: AttemptFolder,
   home: string,
-): CommandLine {
+): Omit<CommandLine, "prefix"> {
   const values = placeholderValues(assignment, home);
   const inTemplate = (path: string) => resolve(home, path);
   const [program = "", ...args] = fillArguments(run.argv, values);
@@ -35,6 +39,7 @@ export function prepareCommand(
     // A relative path starts at the template's folder. A name without a slash is found on PATH.
     program: program.includes("/") && !isAbsolute(program) ? inTemplate(program) : program,
     args,
+    user: folder.user,
     folder: folder.path,
     cwd: run.cwd === undefined ? folder.work : inTemplate(fillPlainText(run.cwd, values)),
     env: {

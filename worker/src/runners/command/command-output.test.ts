@@ -9,6 +9,7 @@ import { createRedact } from "@formwork/engine/work/redact/redact";
 import { expect } from "chai";
 import { uncopied } from "../../code/code-folder.ts";
 import { runOne } from "../../testing/run-one.ts";
+import { unconfined } from "../confinement/confinement.ts";
 import { createSupervisor, type Supervisor } from "../process/supervisor.ts";
 import { createCommandRunner } from "./command-runner.ts";
 
@@ -23,7 +24,12 @@ describe("what a command says", () => {
   const run = (run: Omit<CommandRun, "kind">, given: Parameters<typeof anAssignment>[0] = {}) =>
     runOne(
       createCommandRunner({
-        ...{ folderOf: uncopied(folder.path()), tmpFolder: folder.path(), supervisor },
+        ...{
+          folderOf: uncopied(folder.path()),
+          tmpFolder: folder.path(),
+          supervisor,
+          confinement: unconfined,
+        },
       }),
       anAssignment({ run: { kind: "command", ...run }, ...given }),
     );

@@ -9,6 +9,7 @@ import { expect } from "chai";
 import { uncopied } from "../../code/code-folder.ts";
 import { isRunning } from "../../testing/processes.ts";
 import { runOne } from "../../testing/run-one.ts";
+import { unconfined } from "../confinement/confinement.ts";
 import { createSupervisor, type Supervisor } from "../process/supervisor.ts";
 import { createCommandRunner } from "./command-runner.ts";
 
@@ -23,7 +24,12 @@ describe("a command job", () => {
   const tmp = () => join(folder.path(), "tmp");
   const run = (run: Omit<CommandRun, "kind">, payload: Record<string, unknown> = {}) =>
     runOne(
-      createCommandRunner({ folderOf: uncopied(folder.path()), tmpFolder: tmp(), supervisor }),
+      createCommandRunner({
+        folderOf: uncopied(folder.path()),
+        tmpFolder: tmp(),
+        supervisor,
+        confinement: unconfined,
+      }),
       anAssignment({
         run: { kind: "command", ...run },
         payload,

@@ -4,6 +4,8 @@ import type { CommandRun } from "@formwork/contracts/run";
 import { maxResultBytes } from "@formwork/engine/work/attempt-limits";
 import type { Outcome } from "@formwork/engine/work/work";
 import type { FolderOf } from "../../code/code-folder.ts";
+import type { Confinement } from "../confinement/confinement.ts";
+import type { JobLimits } from "../confinement/limits.ts";
 import { findCode } from "../find-code.ts";
 import { parseResult } from "../parse-result.ts";
 import { type AttemptFolder, makeAttemptFolder, readChunk } from "../process/attempt-folder.ts";
@@ -24,6 +26,7 @@ export type CommandDeps = {
   tmpFolder: string;
   /** What an attempt may write to its folder; any amount unless told. */
   maxDiskBytes?: number | undefined;
+  confinement: Confinement;
   supervisor: Supervisor;
 };
 
@@ -33,25 +36,33 @@ export type CommandDeps = {
  */
 export function createCommandRunner(deps: CommandDeps): Runner {
   return async (context) => {
-    const folder = await makeAttemptFolder(deps.tmpFolder);
+    const run = commandRun(context);
+    const limits = deps.confinement.limitsOf(run.limits);
+    if ("fault" in limits) return fatal("limit", limits.fault);
+    const folder = await makeAttemptFolder(deps);
+    const attempt = { run, limits, folder, isClear: true };
     try {
-      return await runInFolder(deps, folder, context);
+      return await runInFolder(deps, attempt, context);
     } finally {
-      await folder.remove();
+      await folder.remove(attempt.isClear);
     }
   };
 }
 
+/** `isClear` is false once some of its processes could not be ended. */
+type Attempt = { run: CommandRun; limits: JobLimits; folder: AttemptFolder; isClear: boolean };
+
 async function runInFolder(
   deps: CommandDeps,
-  folder: AttemptFolder,
+  attempt: Attempt,
   context: RunContext,
 ): Promise<Outcome> {
   const { assignment } = context;
-  const run = commandRun(context);
+  const { run, limits, folder } = attempt;
   const home = await findCode(deps.folderOf, assignment.template);
   if (typeof home !== "string") return home;
-  const command = prepareCommand(run, assignment, folder, home);
+  const prefix = deps.confinement.prefix(limits, folder);
+  const command = { prefix, ...prepareCommand(run, assignment, folder, home) };
   // Messages name folder and program as the template does: a placeholder may stand for a secret.
   if (!(await isFolder(command.cwd)))
     return fatal("not-found", `The folder ${run.cwd} does not exist on this worker`);
@@ -64,14 +75,15 @@ async function runInFolder(
   const quota = watchFolder(folder.path, deps.maxDiskBytes, context.signal);
   const running = { signal: quota.signal, log: stderr.log };
   const end = await runProgram(deps.supervisor, command, running).finally(tail.stop);
+  attempt.isClear = end.isClear;
   const tooMuch = quota.stop();
   if (tooMuch !== null) return tooMuch;
   const name = String(run.argv[0]);
-  if (end.fault !== null) return startFailure(end.fault, name, command.program);
+  if (end.fault !== null) return startFailure(end.fault, name, command);
   return (
     (await windowsScriptFailure(end.code, name, command.program)) ??
-    failureOf(end, stderr.report()) ??
-    readResult(folder.result)
+    failureOf(end, limits, stderr.report()) ??
+    readResult(folder)
   );
 }
 
@@ -88,23 +100,36 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 /** Returns the failure of an attempt, or null where the program exited with code 0. */
-function failureOf({ code, signal }: ProgramEnd, stderr: StderrReport): Outcome | null {
+function failureOf(
+  { code, signal }: ProgramEnd,
+  limits: JobLimits,
+  stderr: StderrReport,
+): Outcome | null {
   if (code === 0) return null;
-  const end = code === null ? endedBy(signal) : `The program exited with code ${code}`;
+  const end = code === null ? endedBy(signal, limits) : `The program exited with code ${code}`;
   const message = stderr.error === "" ? end : `${end}: ${stderr.error}`;
   const output = stderr.error === "" ? {} : { stderr: stderr.excerpt };
-  if (code === null) return failed("signal", message, { signal, ...output });
+  if (code === null)
+    return failed(isLimit(signal) ? "limit" : "signal", message, { signal, ...output });
   const details = stderr.error === "" ? undefined : output;
   return { ...failed("exit", message, details), exitCode: code };
 }
 
-function endedBy(signal: NodeJS.Signals | null): string {
-  const hint = signal === "SIGKILL" ? ", which the system does when memory runs out" : "";
-  return `The program was ended by ${signal}${hint}`;
+function isLimit(signal: NodeJS.Signals | null): boolean {
+  return signal === "SIGXCPU" || signal === "SIGXFSZ";
 }
 
-async function readResult(file: string): Promise<Outcome> {
-  const bytes = await readChunk(file, 0, maxResultBytes + 1);
+function endedBy(signal: NodeJS.Signals | null, { cpuSeconds, fileMb }: JobLimits): string {
+  const hints: Partial<Record<NodeJS.Signals, string>> = {
+    SIGKILL: ", which the system does when memory runs out",
+    SIGXCPU: `: it took more than ${cpuSeconds} s of processor time`,
+    SIGXFSZ: `: it wrote a file of more than ${fileMb} MB`,
+  };
+  return `The program was ended by ${signal}${signal === null ? "" : (hints[signal] ?? "")}`;
+}
+
+async function readResult({ result, user }: AttemptFolder): Promise<Outcome> {
+  const bytes = await readChunk(result, 0, maxResultBytes + 1, user?.uid);
   if (bytes === null || bytes.length === 0)
     return { outcome: "succeeded", result: null, exitCode: 0 };
   if (bytes.length > maxResultBytes)

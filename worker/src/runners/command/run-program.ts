@@ -6,12 +6,13 @@ import { createLineSplitter } from "../process/line-splitter.ts";
 import type { Supervisor, Watch } from "../process/supervisor.ts";
 import { graceMs, type RunContext, whenAborted } from "../runner.ts";
 import type { CommandLine } from "./command-line.ts";
+import { watchLaunch } from "./launch-fault.ts";
 
 /** How a program ended: with an exit code, by a signal, or with an error at its start. */
 export type ProgramEnd = {
   code: number | null;
   signal: NodeJS.Signals | null;
-  fault: NodeJS.ErrnoException | null;
+  fault: Pick<NodeJS.ErrnoException, "code"> | null;
 };
 
 type Running = Pick<RunContext, "signal" | "log">;
@@ -22,38 +23,44 @@ const outputTimeoutMs = 1000;
 
 /**
  * Runs a program to its end, or ends it when the signal is aborted. Nothing that it started is left
- * when this resolves.
+ * when this resolves, but for what cannot be ended: then `isClear` is false.
  */
 export async function runProgram(
   supervisor: Supervisor,
   command: CommandLine,
   running: Running,
-): Promise<ProgramEnd> {
+): Promise<ProgramEnd & { isClear: boolean }> {
   const child = start(command);
-  if ("fault" in child) return child;
+  if ("fault" in child) return { ...child, isClear: true };
   const ended = endOf(child);
   const group = child.pid;
-  if (group === undefined) return ended;
-  const watch = supervisor.watch({ group, folder: command.folder });
-  const outputRead = forwardOutput(child, running);
+  if (group === undefined) return { ...(await ended), isClear: true };
+  const user = command.user?.isOwn ? command.user.uid : undefined;
+  const watch = supervisor.watch({ group, folder: command.folder, user });
+  const launch = watchLaunch(command, running.log);
+  const outputRead = forwardOutput(child, { log: launch.log });
   writeInput(child, command.input);
   const end = await endOrAbort({ group, watch, ended }, running.signal);
-  await watch.clear(); // processes that the program left running
+  const isClear = await watch.clear(); // processes that the program left running
   // A process that could not be killed may keep the pipes open.
   await withTimeout(outputRead, outputTimeoutMs, () => undefined);
   child.stdout.destroy();
   child.stderr.destroy();
-  return end;
+  return { ...end, fault: end.fault ?? launch.faultOf(end), isClear };
 }
 
 /** The program gets its attempt's folder as an open file, by which what it starts is found. */
-function start({ program, args, folder, cwd, env }: CommandLine): Child | ProgramEnd {
+function start(command: CommandLine): Child | ProgramEnd {
+  const { prefix, program, args, user, folder, cwd, env } = command;
   let mark: number | undefined;
   try {
     mark = openSync(folder, "r");
     const stdio = ["pipe", "pipe", "pipe", mark] as const;
     // The first three are pipes, as the type of a child with all of them says.
-    return spawn(program, args, { cwd, env, detached: true, stdio: [...stdio] }) as Child;
+    const [first = program, ...rest] = [...prefix, program, ...args];
+    const identity = user === null ? {} : { uid: user.uid, gid: user.gid };
+    const options = { cwd, env, detached: true, stdio: [...stdio], ...identity };
+    return spawn(first, rest, options) as Child;
   } catch (fault) {
     // Node throws here for errors of the operating system only, such as E2BIG.
     return { code: null, signal: null, fault: fault as NodeJS.ErrnoException };
@@ -65,7 +72,9 @@ function start({ program, args, folder, cwd, env }: CommandLine): Child | Progra
 function endOf(child: Child): Promise<ProgramEnd> {
   return new Promise((resolve) => {
     child.once("exit", (code, signal) => resolve({ code, signal, fault: null }));
-    child.once("error", (fault) => resolve({ code: null, signal: null, fault }));
+    child.once("error", (fault: NodeJS.ErrnoException) =>
+      resolve({ code: null, signal: null, fault }),
+    );
   });
 }
 
@@ -85,7 +94,7 @@ async function endOrAbort(
 }
 
 /** Writes the output to the log, line by line. Resolves when both streams are closed. */
-async function forwardOutput(child: Child, { log }: Running): Promise<void> {
+async function forwardOutput(child: Child, { log }: Pick<Running, "log">): Promise<void> {
   const streams = ["stdout", "stderr"] as const;
   await Promise.all(
     streams.map((stream) => {

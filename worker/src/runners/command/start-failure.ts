@@ -2,24 +2,25 @@ import { stat } from "node:fs/promises";
 import type { Outcome } from "@formwork/engine/work/work";
 import { readChunk } from "../process/attempt-folder.ts";
 import { failed, fatal } from "../runner.ts";
+import type { CommandLine } from "./command-line.ts";
 
 /** The first line of a script is read up to this length, in bytes. */
 const maxFirstLine = 256;
 
 /**
  * Returns the failure of a program that could not be started. `name` is the program as its template
- * names it, `path` where it was looked for.
+ * names it, `program` where it was looked for, `user` as whom.
  */
 export async function startFailure(
-  fault: NodeJS.ErrnoException,
+  fault: Pick<NodeJS.ErrnoException, "code">,
   name: string,
-  path: string,
+  { program: path, user }: Pick<CommandLine, "program" | "user">,
 ): Promise<Outcome> {
   switch (fault.code) {
     case "ENOENT":
       return fatal("not-found", await whatIsMissing(name, path));
     case "EACCES":
-      return fatal("not-executable", await whyNotRun(name, path));
+      return fatal("not-executable", await whyNotRun(name, path, user !== null));
     case "E2BIG":
       return fatal(
         "too-large",
@@ -50,8 +51,10 @@ export async function windowsScriptFailure(
   return { ...fatal("not-found", windowsMessage(name, interpreter)), exitCode: code };
 }
 
-async function whyNotRun(name: string, path: string): Promise<string> {
+async function whyNotRun(name: string, path: string, isOther: boolean): Promise<string> {
   const mode = (await stat(path).catch(() => null))?.mode ?? 0;
+  if (isOther && ((mode & 0o001) === 0 || !path.includes("/")))
+    return `The user that jobs run as may not run the program ${name}: it is not open to others, or lies in a folder that is not`;
   return (mode & 0o111) === 0
     ? `The file ${name} may not be run as a program; chmod +x allows it`
     : `The file ${name} may not be run where it is copied to: let FORMWORK_HOME lie on a file system that is mounted without noexec`;

@@ -1,4 +1,6 @@
 import { availableParallelism } from "node:os";
+import type { Confinement } from "../confinement/confinement.ts";
+import type { JobLimits } from "../confinement/limits.ts";
 import { makeAttemptFolder } from "../process/attempt-folder.ts";
 import type { Supervisor } from "../process/supervisor.ts";
 import { type HandlerProcess, startHandlerProcess } from "./handler-process.ts";
@@ -8,14 +10,17 @@ import { type HandlerProcess, startHandlerProcess } from "./handler-process.ts";
  * there is work, so that a job does not wait for it.
  */
 export type HandlerPool = {
-  /** Resolves with a process of its own for an attempt. `memoryMb` limits its memory. */
-  take: (memoryMb?: number) => Promise<HandlerProcess>;
+  /** Resolves with a process of its own for an attempt, with limits other than the usual where told. */
+  take: (needs?: HandlerNeeds) => Promise<HandlerProcess>;
   /** Ends all processes, and starts no more. */
   close: () => Promise<void>;
 };
 
-/** Memory of a handler where its template says nothing, in megabytes. */
-const defaultMemoryMb = 512;
+/** What a process is started with: the memory of its values, in megabytes, and its limits. */
+export type HandlerNeeds = { memoryMb: number; limits: JobLimits };
+
+/** Memory of a handler's values where its template says nothing, in megabytes. */
+export const defaultMemoryMb = 512;
 /** Time after which a process that nobody needed is ended, in milliseconds. */
 const idleMs = 60_000;
 /** More of them starting at once do not start sooner. */
@@ -26,6 +31,7 @@ export function createHandlerPool(deps: {
   supervisor: Supervisor;
   tmpFolder: string;
   maxDiskBytes?: number | undefined;
+  confinement: Confinement;
 }): HandlerPool {
   const all = new Set<HandlerProcess>();
   const spare: HandlerProcess[] = [];
@@ -35,9 +41,9 @@ export function createHandlerPool(deps: {
   let isClosed = false;
   let idle: NodeJS.Timeout | undefined;
 
-  async function start(memoryMb = defaultMemoryMb): Promise<HandlerProcess> {
-    const folder = await makeAttemptFolder(deps.tmpFolder);
-    const child = startHandlerProcess({ ...deps, folder, memoryMb });
+  async function start(needs = usualNeeds(deps.confinement)): Promise<HandlerProcess> {
+    const folder = await makeAttemptFolder(deps);
+    const child = startHandlerProcess({ ...deps, ...needs, folder });
     all.add(child);
     void child.ended.then(() => {
       all.delete(child);
@@ -72,8 +78,8 @@ export function createHandlerPool(deps: {
     for (const child of spare.splice(0)) void child.end();
   }
   return {
-    take(memoryMb) {
-      if (memoryMb !== undefined) return start(memoryMb);
+    take(needs) {
+      if (needs !== undefined) return start(needs);
       isBusy = true;
       clearTimeout(idle);
       idle = setTimeout(rest, idleMs).unref();
@@ -91,4 +97,11 @@ export function createHandlerPool(deps: {
       await Promise.all([...all].map((child) => child.end()));
     },
   };
+}
+
+/** The defaults are never above what the operator allows, so that they have no fault. */
+function usualNeeds({ limitsOf }: Confinement): HandlerNeeds {
+  const limits = limitsOf();
+  if ("fault" in limits) throw new Error(limits.fault);
+  return { memoryMb: Math.min(defaultMemoryMb, limits.memoryMb), limits };
 }

@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import { compileCache } from "@formwork/engine/runtime/compile-cache";
 import { withTimeout } from "@formwork/engine/runtime/with-timeout";
 import type { Outcome } from "@formwork/engine/work/work";
+import type { Confinement } from "../confinement/confinement.ts";
+import type { JobLimits } from "../confinement/limits.ts";
 import { parseResult } from "../parse-result.ts";
 import type { AttemptFolder } from "../process/attempt-folder.ts";
 import { childEnvironment } from "../process/child-environment.ts";
@@ -29,7 +31,10 @@ export type HandlerProcess = {
 type HandlerDeps = {
   supervisor: Supervisor;
   folder: AttemptFolder;
+  /** Memory that its values may take, in megabytes. */
   memoryMb: number;
+  limits: JobLimits;
+  confinement: Confinement;
   /** What it may write to its folder; any amount unless told. */
   maxDiskBytes?: number | undefined;
 };
@@ -40,19 +45,17 @@ const script = fileURLToPath(new URL("./module-process.ts", import.meta.url));
 const noWatch: Watch = {
   remember: () => undefined,
   terminateLeft: () => undefined,
-  clear: async () => undefined,
+  clear: async () => true,
 };
 
 /** Starts a process in a folder, which is removed after its end. */
-export function startHandlerProcess({
-  supervisor,
-  folder,
-  memoryMb,
-  maxDiskBytes,
-}: HandlerDeps): HandlerProcess {
-  const child = startChild(folder, memoryMb);
+export function startHandlerProcess(deps: HandlerDeps): HandlerProcess {
+  const { supervisor, folder, memoryMb, maxDiskBytes } = deps;
+  const child = startChild(deps);
   const { pid: group } = child;
-  const watch = group === undefined ? noWatch : supervisor.watch({ group, folder: folder.path });
+  const user = folder.user?.isOwn ? folder.user.uid : undefined;
+  const watch =
+    group === undefined ? noWatch : supervisor.watch({ group, folder: folder.path, user });
   const ready = Promise.withResolvers<void>();
   ready.promise.catch(() => undefined); // its callers handle the rejection
   let task: Task | undefined;
@@ -69,8 +72,7 @@ export function startHandlerProcess({
   const crashed = endOf(child).then((ending) => crashOf(ending, printed, memoryMb));
   const ended = crashed.then(async ({ message }) => {
     ready.reject(new Error(message));
-    await watch.clear();
-    await folder.remove();
+    await folder.remove(await watch.clear());
   });
   async function end() {
     if (group !== undefined) await endProcesses({ group, watch, ended: crashed, graceMs: 0 });
@@ -108,13 +110,24 @@ export function startHandlerProcess({
 /** Time in which what a killed process has left is cleared, in milliseconds. */
 const endTimeoutMs = 5000;
 
-/** Starts Node with its cache of compiled modules, which halves the time of its start. */
-function startChild(folder: AttemptFolder, memoryMb: number): ChildProcess {
-  return fork(script, [], {
+/** Memory that Node itself takes beside the values of a handler, and room for its buffers, in MB. */
+const nodeOwnMb = 640;
+
+/**
+ * Starts Node with its cache of compiled modules, which halves the time of its start. It becomes
+ * another user itself, once it has read that.
+ */
+function startChild({ folder, memoryMb, limits, confinement }: HandlerDeps): ChildProcess {
+  const { user } = folder;
+  const flags = [`--max-old-space-size=${memoryMb}`, "--disable-warning=ExperimentalWarning"];
+  const prefix = confinement.prefix(limits, { user, extraMb: nodeOwnMb });
+  const [execPath = process.execPath, ...execArgv] = [...prefix, process.execPath, ...flags];
+  return fork(script, user === null ? [] : [String(user.uid), String(user.gid)], {
     detached: true,
     cwd: folder.work,
     env: { NODE_COMPILE_CACHE: compileCache, ...childEnvironment(folder) },
-    execArgv: [`--max-old-space-size=${memoryMb}`, "--disable-warning=ExperimentalWarning"],
+    execPath,
+    execArgv,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
 }

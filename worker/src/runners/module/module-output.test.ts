@@ -6,6 +6,7 @@ import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import { expect } from "chai";
 import { uncopied } from "../../code/code-folder.ts";
 import { runOne } from "../../testing/run-one.ts";
+import { unconfined } from "../confinement/confinement.ts";
 import { createSupervisor, type Supervisor } from "../process/supervisor.ts";
 import { createModuleRunner } from "./module-runner.ts";
 
@@ -17,7 +18,12 @@ describe("what a handler says", () => {
     await mkdir(join(folder.path(), "own"));
     supervisor = createSupervisor({ telemetry: silentTelemetry() });
     const tmpFolder = join(folder.path(), "tmp");
-    runner = createModuleRunner({ folderOf: uncopied(folder.path()), tmpFolder, supervisor });
+    runner = createModuleRunner({
+      folderOf: uncopied(folder.path()),
+      tmpFolder,
+      supervisor,
+      confinement: unconfined,
+    });
   });
   afterEach(async () => {
     await runner.close();

@@ -9,6 +9,7 @@ import {
 } from "@formwork/engine/work/attempt-limits";
 import { createLastLines } from "../process/last-lines.ts";
 import { createLineSplitter, type LineSplitter } from "../process/line-splitter.ts";
+import { becomeUser } from "./become-user.ts";
 import { describeError } from "./describe-error.ts";
 import type { FromChild, RunMessage, ToChild } from "./module-messages.ts";
 import { resultMessage } from "./result-message.ts";
@@ -19,6 +20,7 @@ import { resultMessage } from "./result-message.ts";
  * this process when the handler has answered. The process exits when the channel to its worker
  * closes.
  */
+becomeUser(process.argv.slice(2));
 const channel = process.send?.bind(process);
 const send = (message: FromChild, sent?: () => void) =>
   void channel?.(message, undefined, undefined, sent);

@@ -9,6 +9,7 @@ import { expect } from "chai";
 import { uncopied } from "../../code/code-folder.ts";
 import { isRunning } from "../../testing/processes.ts";
 import { runOne } from "../../testing/run-one.ts";
+import { unconfined } from "../confinement/confinement.ts";
 import { createSupervisor, type Supervisor } from "../process/supervisor.ts";
 import { createModuleRunner } from "./module-runner.ts";
 
@@ -24,6 +25,7 @@ describe("a module job", () => {
       folderOf: uncopied(folder.path()),
       tmpFolder: join(folder.path(), "tmp"),
       supervisor,
+      confinement: unconfined,
     });
   });
   afterEach(async () => {

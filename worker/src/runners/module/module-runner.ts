@@ -1,11 +1,12 @@
 import type { ModuleRun } from "@formwork/contracts/run";
 import type { Outcome } from "@formwork/engine/work/work";
 import type { FolderOf } from "../../code/code-folder.ts";
+import type { Confinement } from "../confinement/confinement.ts";
 import { findCode } from "../find-code.ts";
 import { rememberStderr, type StderrReport } from "../process/stderr-report.ts";
 import type { Supervisor } from "../process/supervisor.ts";
 import { failed, fatal, type RunContext, type Runner } from "../runner.ts";
-import { createHandlerPool } from "./handler-pool.ts";
+import { createHandlerPool, defaultMemoryMb, type HandlerNeeds } from "./handler-pool.ts";
 import { lacksFolder, locateModule } from "./module-file.ts";
 import type { RunMessage } from "./module-messages.ts";
 
@@ -14,6 +15,7 @@ export type ModuleDeps = {
   tmpFolder: string;
   /** What an attempt may write to its folder; any amount unless told. */
   maxDiskBytes?: number | undefined;
+  confinement: Confinement;
   supervisor: Supervisor;
 };
 
@@ -30,11 +32,13 @@ export function createModuleRunner(deps: ModuleDeps): { run: Runner; close: () =
       const { template } = context.assignment;
       const lack = lacksFolder(template);
       if (lack !== null) return fatal("not-found", lack);
+      const needs = needsOf(run, deps.confinement);
+      if (needs !== undefined && "fault" in needs) return fatal("limit", needs.fault);
       const home = await findCode(deps.folderOf, template);
       if (typeof home !== "string") return home;
       const file = await locateModule(run, home);
       if ("fault" in file) return fatal("not-found", file.fault);
-      const handlerProcess = await pool.take(run.memory);
+      const handlerProcess = await pool.take(needs);
       if (context.signal.aborted) {
         await handlerProcess.end();
         return failed("aborted", "Aborted before it was started");
@@ -47,6 +51,17 @@ export function createModuleRunner(deps: ModuleDeps): { run: Runner; close: () =
       return explainCrash(outcome, stderr.report());
     },
   };
+}
+
+/** Returns what a template asks for; undefined where it takes what is usual. */
+function needsOf(
+  { memory, limits: asked }: ModuleRun,
+  { limitsOf }: Confinement,
+): HandlerNeeds | { fault: string } | undefined {
+  if (memory === undefined && asked === undefined) return undefined;
+  const limits = limitsOf(asked, memory);
+  if ("fault" in limits) return limits;
+  return { memoryMb: memory ?? Math.min(defaultMemoryMb, limits.memoryMb), limits };
 }
 
 /** Adds what a process that ended in the middle of a job said on stderr. */

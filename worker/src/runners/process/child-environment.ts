@@ -1,19 +1,33 @@
+import { isReachable } from "../confinement/reach.ts";
 import type { AttemptFolder } from "./attempt-folder.ts";
 import { folderVariable } from "./left-processes.ts";
 
-/** Variables that are copied from the worker. None of them can hold a secret. */
-const copied = ["PATH", "LANG", "LC_ALL", "TZ"] as const;
+/** Variables that are copied from the worker, beside `PATH`. None of them can hold a secret. */
+const copied = ["LANG", "LC_ALL", "TZ"] as const;
 
 /**
  * Returns the environment variables of a child process: a few of the worker's, the folder of its
- * attempt, and the working folder in it as the child's home and folder for temporary files.
+ * attempt, and the working folder in it as the child's home and folder for temporary files. Where it
+ * runs as another user, folders of `PATH` that this one cannot enter are left out: a program that is
+ * nowhere else is missing, rather than forbidden.
  */
 export function childEnvironment(
-  { path, work }: Pick<AttemptFolder, "path" | "work">,
+  { path, work, user }: Pick<AttemptFolder, "path" | "work" | "user">,
   env: NodeJS.ProcessEnv = process.env,
 ): Record<string, string> {
   const found = copied
     .map((name) => [name, env[name]])
     .filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return { ...Object.fromEntries(found), HOME: work, TMPDIR: work, [folderVariable]: path };
+  const variables = { ...Object.fromEntries(found), HOME: work, TMPDIR: work };
+  const PATH = user === null ? env.PATH : reachablePath(env.PATH);
+  return { ...variables, ...(PATH !== undefined && { PATH }), [folderVariable]: path };
+}
+
+const known = new Map<string, string>();
+
+/** Looked up once for each text, since a worker keeps its own. */
+function reachablePath(path = ""): string {
+  const found = known.get(path) ?? path.split(":").filter(isReachable).join(":");
+  known.set(path, found);
+  return found;
 }

@@ -8,6 +8,7 @@ import { expect } from "chai";
 import { uncopied } from "../../code/code-folder.ts";
 import { runOne } from "../../testing/run-one.ts";
 import { createCommandRunner } from "../command/command-runner.ts";
+import { unconfined } from "../confinement/confinement.ts";
 import { createModuleRunner } from "../module/module-runner.ts";
 import { sizeOfFolder } from "./folder-quota.ts";
 import { createSupervisor, type Supervisor } from "./supervisor.ts";
@@ -26,6 +27,7 @@ describe("what an attempt may write to its folder", () => {
     tmpFolder: join(folder.path(), "tmp"),
     maxDiskBytes: 20 * megabyte,
     supervisor,
+    confinement: unconfined,
   });
   const tooMuch = {
     outcome: "failed",

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readFileSync, readlinkSync, readSync } from "node:fs";
+import { userOf } from "../confinement/users-of-processes.ts";
 import type { Descendants } from "./descendants.ts";
 import { attempt, processIds, statOf } from "./process-stat.ts";
 
@@ -19,23 +20,35 @@ const mark = Buffer.from(`${folderVariable}=`);
 const maxEnvironment = 2 * 1024 * 1024;
 const buffer = Buffer.alloc(64 * 1024);
 
+/** What is known of the processes of attempts beside their folders. */
+type Known = {
+  /** Groups that were signalled as such. */
+  groups?: readonly number[];
+  descendants?: Descendants;
+  /** The folders of attempts that have a user of their own, by that user. */
+  owners?: ReadonlyMap<number, string>;
+};
+
 /**
  * Sends a signal to each process that belongs to one of some attempts' folders, and returns the
  * folders that have any. A process belongs to a folder that its environment names, that it has open
- * as its program had, or in which it works without a terminal (a person's shell has one); and to that
- * of an attempt of which it was seen to descend. Those of `groups`, which were signalled as
- * groups, are found and left alone. Where there is no /proc, none is found.
+ * as its program had, or in which it works without a terminal (a person's shell has one); to that of
+ * an attempt of which it was seen to descend; and to that of the attempt as whose own user it runs,
+ * whatever it does. Those of `groups`, which were signalled as groups, are found and left alone. Where
+ * there is no /proc, none is found.
  */
 export function signalLeft(
   folders: Iterable<string>,
   signal: NodeJS.Signals | 0,
-  groups: readonly number[] = [],
-  descendants?: Descendants,
+  { groups = [], descendants, owners }: Known = {},
 ): Set<string> {
   const wanted = [...folders];
   const found = new Set<string>();
   for (const pid of processIds()) {
-    const folder = folderOf(pid, wanted) ?? seenFolder(pid, wanted, descendants);
+    const folder =
+      folderOf(pid, wanted) ??
+      seenFolder(pid, wanted, descendants) ??
+      ownersFolder(pid, wanted, owners);
     if (folder === undefined) continue;
     if (send(pid, groups.includes(statOf(pid).group) ? 0 : signal)) found.add(folder);
   }
@@ -60,6 +73,15 @@ function seenFolder(
   descendants: Descendants | undefined,
 ): string | undefined {
   const folder = descendants?.folderOf(statOf(pid));
+  return folder !== undefined && folders.includes(folder) ? folder : undefined;
+}
+
+function ownersFolder(
+  pid: number,
+  folders: readonly string[],
+  owners: ReadonlyMap<number, string> | undefined,
+): string | undefined {
+  const folder = owners?.size ? owners.get(userOf(pid)) : undefined;
   return folder !== undefined && folders.includes(folder) ? folder : undefined;
 }
 

@@ -11,6 +11,8 @@ import type { FromSupervisor, ToSupervisor } from "./supervisor-messages.ts";
  * watches, and itself.
  */
 const watched = new Map<string, number>();
+/** The folders of attempts that have a user of their own. */
+const owners = new Map<number, string>();
 const clearing = new Map<string, { group: number; until: number }>();
 const descendants = createDescendants();
 let fence: NodeJS.Timeout | undefined;
@@ -18,11 +20,12 @@ let fence: NodeJS.Timeout | undefined;
 /** Returns true where any process of any watched attempt was there to be signalled. */
 function signalAll(signal: NodeJS.Signals | 0): boolean {
   const groups = [...watched.values()].filter((group) => signalGroup(group, signal));
-  return signalLeft(watched.keys(), signal, groups, descendants).size > 0 || groups.length > 0;
+  const known = { groups, descendants, owners };
+  return signalLeft(watched.keys(), signal, known).size > 0 || groups.length > 0;
 }
 
 function run(message: ToSupervisor) {
-  if ("watch" in message) watched.set(message.folder, message.watch);
+  if ("watch" in message) watch(message);
   else if ("remember" in message) descendants.add(message.folder, message.remember);
   else if ("signal" in message) terminate(message.signal);
   else if ("clear" in message) clear(message.clear, message.folder);
@@ -32,9 +35,15 @@ function run(message: ToSupervisor) {
   }
 }
 
+function watch({ watch: group, folder, user }: Extract<ToSupervisor, { watch: number }>) {
+  watched.set(folder, group);
+  if (user !== undefined) owners.set(user, folder);
+}
+
 function terminate(folder: string) {
   descendants.look(watched);
-  signalLeft([folder], "SIGTERM", [watched.get(folder) ?? 0], descendants);
+  const groups = [watched.get(folder) ?? 0];
+  signalLeft([folder], "SIGTERM", { groups, descendants, owners });
 }
 
 /** Time between two looks at what attempts have started, in milliseconds. */
@@ -61,13 +70,14 @@ function clear(group: number, folder: string) {
 
 /** One look through /proc serves all attempts that have just ended. */
 function clearNow() {
-  const found = signalLeft(clearing.keys(), "SIGKILL", [], descendants);
+  const found = signalLeft(clearing.keys(), "SIGKILL", { descendants, owners });
   for (const [folder, { group, until }] of clearing) {
     const isLeft = signalGroup(group, "SIGKILL") || found.has(folder);
     if (isLeft && performance.now() < until) continue;
     clearing.delete(folder);
     watched.delete(folder);
-    answer({ cleared: folder });
+    for (const [user, owned] of owners) if (owned === folder) owners.delete(user);
+    answer({ cleared: folder, isLeft });
   }
   if (clearing.size > 0) setTimeout(clearNow, clearPollMs);
 }
@@ -88,7 +98,7 @@ function endAllAndExit() {
     setTimeout(poll, endPollMs);
   };
   for (const folder of clearing.keys()) watched.delete(folder);
-  signalLeft(clearing.keys(), "SIGKILL", [], descendants);
+  signalLeft(clearing.keys(), "SIGKILL", { descendants, owners });
   signalAll("SIGTERM");
   poll();
 }

@@ -8,8 +8,11 @@ import { withTimeout } from "@formwork/engine/runtime/with-timeout";
 import { childrenOf } from "./process-stat.ts";
 import type { FromSupervisor, ToSupervisor } from "./supervisor-messages.ts";
 
-/** The processes of an attempt: the group of its program, and what carries its folder. */
-type WatchedProcesses = { group: number; folder: string };
+/**
+ * The processes of an attempt: the group of its program, what carries its folder, and what runs as
+ * the user that it alone has.
+ */
+type WatchedProcesses = { group: number; folder: string; user?: number | undefined };
 
 /** What is watched, while it is. */
 export type Watch = {
@@ -17,8 +20,11 @@ export type Watch = {
   remember: () => void;
   /** Sends TERM to processes that have left the group. */
   terminateLeft: () => void;
-  /** Kills what is left, and ends the watch. Resolves when nothing is, or after two seconds. */
-  clear: () => Promise<void>;
+  /**
+   * Kills what is left, and ends the watch. Resolves with true when nothing is, or with false after
+   * some seconds.
+   */
+  clear: () => Promise<boolean>;
 };
 
 /**
@@ -55,15 +61,20 @@ export function createSupervisor({
   telemetry: Telemetry;
   exitTimeoutMs?: number;
 }): Supervisor {
-  const watched = new Map<string, { group: number; cleared?: () => void }>();
+  const watched = new Map<
+    string,
+    Pick<WatchedProcesses, "group" | "user"> & { cleared?: (isClear: boolean) => void }
+  >();
   let child: ChildProcess | undefined;
   let closed = false;
 
   function start() {
     child = startProcess();
-    readAnswers(child, ({ cleared }) => watched.get(cleared)?.cleared?.());
-    for (const [folder, { group, cleared }] of watched)
-      send(cleared === undefined ? { watch: group, folder } : { clear: group, folder });
+    readAnswers(child, ({ cleared, isLeft }) => watched.get(cleared)?.cleared?.(!isLeft));
+    for (const [folder, { group, user, cleared }] of watched) {
+      send({ watch: group, folder, user });
+      if (cleared !== undefined) send({ clear: group, folder });
+    }
     child.once("exit", (code, signal) => {
       child = undefined;
       if (closed) return;
@@ -75,19 +86,20 @@ export function createSupervisor({
   // even if this process is killed right after starting it.
   const send = (message: ToSupervisor) => child?.stdin?.write(`${JSON.stringify(message)}\n`);
 
-  async function clear({ group, folder }: WatchedProcesses): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    watched.set(folder, { group, cleared: resolve });
+  async function clear({ group, folder, user }: WatchedProcesses): Promise<boolean> {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    watched.set(folder, { group, user, cleared: resolve });
     send({ clear: group, folder });
-    await withTimeout(promise, clearTimeoutMs, () => undefined);
+    const isClear = await withTimeout(promise, clearTimeoutMs, () => false);
     watched.delete(folder);
+    return isClear;
   }
   return {
     watch(processes) {
-      const { group, folder } = processes;
-      watched.set(folder, { group });
+      const { group, folder, user } = processes;
+      watched.set(folder, { group, user });
       if (child === undefined) start();
-      else send({ watch: group, folder });
+      else send({ watch: group, folder, user });
       return {
         remember() {
           const started = childrenOf(group);
