@@ -281,7 +281,8 @@ export default {
     parser: "swc",
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "/dist/" },
+    // Programs on generated clients, of packages that their test installs.
+    exclude: { path: "/dist/|^tests/deploy/generators/" },
     combinedDependencies: true,
     enhancedResolveOptions: {
       exportsFields: ["exports"],

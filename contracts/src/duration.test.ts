@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { isDuration, parseDuration } from "./duration.ts";
+import { durationPattern, isDuration, parseDuration } from "./duration.ts";
 
 describe("parseDuration", () => {
   const known: Record<string, number> = {
@@ -55,6 +55,26 @@ describe("parseDuration", () => {
         const ms = (((d * 24 + h) * 60 + m) * 60 + s) * 1000;
         expect(parseDuration(`${d}d${h}h${m}m${s}s`)).to.equal(ms);
         expect(parseDuration(`P${d}DT${h}H${m}M${s}S`)).to.equal(ms);
+      }),
+    );
+  });
+
+  it("accepts what its pattern matches, which others check by", () => {
+    const pattern = new RegExp(durationPattern());
+    for (const text of Object.keys(known)) expect(text).to.match(pattern);
+    const amount = fc.stringMatching(/^\d{1,16}(\.\d{1,7})?$/);
+    const unit = fc.constantFrom(..."wdhms", "ms", ..."WDHMSPTY", "");
+    const part = fc.tuple(amount, unit).map((pair) => pair.join(""));
+    const texts = fc.tuple(fc.constantFrom("", "P", "PT"), fc.array(part, { maxLength: 4 }));
+    fc.assert(
+      fc.property(texts, ([start, parts]) => {
+        const text = start + parts.join("");
+        expect(isDuration(text)).to.equal(pattern.test(text));
+      }),
+    );
+    fc.assert(
+      fc.property(fc.stringMatching(pattern), (text) => {
+        expect(isDuration(text), text).to.equal(true);
       }),
     );
   });

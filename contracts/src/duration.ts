@@ -4,18 +4,51 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
-const units = [7 * day, day, hour, minute, second, 1] as const;
 
-/** A hundred years, so that now plus a duration is always a date. */
-const maxDurationMs = 36_525 * day;
+/**
+ * Units, the longest first: letters, milliseconds, and digits of an amount. All of them at their most
+ * are 840 years, so that now plus a duration is always a date.
+ */
+const units = [
+  ["w", 7 * day, 4],
+  ["d", day, 5],
+  ["h", hour, 6],
+  ["m", minute, 8],
+  ["s", second, 9],
+  ["ms", 1, 12],
+] as const;
 
-const amount = "(\\d{1,15}(?:\\.\\d{1,6})?)";
-const spoken = new RegExp(
-  `^(?:${amount}w)?(?:${amount}d)?(?:${amount}h)?(?:${amount}m)?(?:${amount}s)?(?:${amount}ms)?$`,
-);
-const iso = new RegExp(
-  `^P(?:${amount}W)?(?:${amount}D)?(?:T(?=\\d)(?:${amount}H)?(?:${amount}M)?(?:${amount}S)?)?$`,
-);
+/** Returns the patterns of an amount of each unit; `wrap` may put the number into a group. */
+function amounts(wrap = (number: string) => number): string[] {
+  return units.map(([unit, , digits]) => wrap(`[0-9]{1,${digits}}(?:\\.[0-9]{1,6})?`) + unit);
+}
+
+/** Weeks and days, and what follows the T of ISO 8601, which has no milliseconds. */
+function isoAmounts(spoken: string[]): { dates: string[]; times: string[] } {
+  const parts = spoken.map((part) => part.replace(/\w+$/, (unit) => unit.toUpperCase()));
+  return { dates: parts.slice(0, 2), times: parts.slice(2, -1) };
+}
+
+const eachOnce = (parts: string[]) => parts.map((part) => `(?:${part})?`).join("");
+const grouped = amounts((number) => `(${number})`);
+const { dates, times } = isoAmounts(grouped);
+const spoken = new RegExp(`^${eachOnce(grouped)}$`);
+const iso = new RegExp(`^P${eachOnce(dates)}(?:T(?=\\d)${eachOnce(times)})?$`);
+
+/**
+ * Returns the pattern of the texts that `parseDuration` accepts, for programs in other languages: it
+ * looks neither ahead nor back, which not all of them can.
+ */
+export function durationPattern(): string {
+  const { dates, times } = isoAmounts(amounts());
+  const clock = `T(?:${someOf(times)})`;
+  return `^(?:${someOf(amounts())}|P(?:(?:${someOf(dates)})(?:${clock})?|${clock}))$`;
+}
+
+/** Returns a pattern of one part or more, in order: each choice begins with another one. */
+function someOf(parts: string[]): string {
+  return parts.map((part, index) => part + eachOnce(parts.slice(index + 1))).join("|");
+}
 
 /**
  * Returns the milliseconds of a duration, rounded. Throws a RangeError for any other text, ISO
@@ -34,10 +67,9 @@ export function isDuration(text: string): boolean {
 }
 
 function millisecondsOf(text: string): number | null {
-  const amounts = (spoken.exec(text) ?? iso.exec(text))?.slice(1);
-  if (amounts === undefined || amounts.every((part) => part === undefined)) return null;
-  const ms = Math.round(
-    units.reduce((sum, unit, place) => sum + unit * Number(amounts[place] ?? 0), 0),
+  const numbers = (spoken.exec(text) ?? iso.exec(text))?.slice(1);
+  if (numbers === undefined || numbers.every((part) => part === undefined)) return null;
+  return Math.round(
+    units.reduce((sum, [, unitMs], place) => sum + unitMs * Number(numbers[place] ?? 0), 0),
   );
-  return ms <= maxDurationMs ? ms : null;
 }

@@ -63,7 +63,10 @@ export const Problem = closed({
   title: Type.String({ description: "The kind of problem, in words" }),
   status: Type.Integer({ description: "HTTP status" }),
   detail: Type.String({ description: "This problem, in words" }),
-  code: Type.String({ description: "The kind of problem, for programs" }),
+  code: Type.String({
+    description: "The kind of problem, for programs",
+    "x-extensible-enum": Object.keys(problems),
+  }),
   traceId: Type.String({ description: "Finds the request in the logs" }),
   errors: Type.Optional(Type.Array(FieldError, { description: "Each fault of the request" })),
 });

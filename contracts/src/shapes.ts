@@ -65,5 +65,5 @@ export function record<V extends TSchema>(
 export function anyObject(
   options: { description?: string } = {},
 ): TUnsafe<Record<string, unknown>> {
-  return Type.Unsafe({ type: "object", ...options });
+  return Type.Unsafe({ type: "object", additionalProperties: true, ...options });
 }

@@ -75,6 +75,6 @@ function routes({ engine, telemetry, publicUrl, generateJobs = false }: AppDeps)
     telemetry,
   });
   mountHealth(router, { engine, telemetry });
-  mountDocs(router, { cookieName: cookies.session.name });
+  mountDocs(router, { cookieName: cookies.session.name, publicUrl });
   return router;
 }

@@ -18,6 +18,7 @@ export const accountOperations = {
     limit: "signIns",
     audit: "account.set-up",
     status: 201,
+    makes: "/auth/me",
     summary: "Make the first admin with the token of the one-time link; signs in",
     body: SetUp,
     reply: Session,

@@ -23,6 +23,7 @@ export const apiKeyOperations = {
   }),
   "api-keys.create": post("/api-keys", {
     ...{ ...row, audit: "api-key.create", status: 201 },
+    makes: "/api-keys/:id",
     summary: "Make a key; the reply is the only one that shows it",
     body: CreateApiKey,
     reply: NewApiKey,

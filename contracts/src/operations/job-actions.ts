@@ -22,6 +22,7 @@ export const jobActionOperations = {
     scope: "jobs:write",
     audit: "job.act",
     status: 202,
+    makes: "/jobs/actions/:id",
     also: repeated,
     headers: idempotencyHeaders("A key holds for as long as that action is kept"),
     summary: "Cancel, retry, dismiss or delete many jobs: those with the ids, or all that match",

@@ -42,6 +42,7 @@ const newJob = {
     "A key holds for as long as that job is kept (settings of retention) and is free again once the job is deleted",
   ),
   reply: Job,
+  makes: "/jobs/:id",
 } as const;
 
 /** Makes the row of `POST /jobs/:id/<verb>`, which moves one job and answers with it. */

@@ -60,6 +60,11 @@ export type Operation = {
    * some. Without it, such a key is refused.
    */
   concerns?: Concern;
+  /**
+   * Address of what a call makes, without `base`: the header `Location`. `:name` stands for a field of
+   * the reply, and `:user.id` for one of an object in it.
+   */
+  makes?: `/${string}`;
   /** A second status the operation may answer with, and when. */
   also?: { status: 200; when: string };
   params?: TSchema;

@@ -84,6 +84,7 @@ export const templateOperations = {
     audit: "template.publish",
     status: 201,
     also: { status: 200, when: "the content is that of the newest version" },
+    makes: "/templates/:name",
     summary: "Publish a version",
     params: name,
     body: TemplateDefinition,

@@ -17,6 +17,7 @@ export const userOperations = {
   }),
   "users.invite": post("/users", {
     ...{ tag: "users", scope: "users:write", audit: "user.invite", status: 201 },
+    makes: "/users/:user.id",
     summary: "Add a user; the link in the reply lets the user choose a password",
     body: InviteUser,
     reply: Invitation,

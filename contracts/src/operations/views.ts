@@ -22,6 +22,7 @@ export const viewOperations = {
   }),
   "views.create": post("/views", {
     ...{ tag: "views", scope: "account", audit, status: 201 },
+    makes: "/views/:id",
     summary: "Save a view of the job list; only its owner sees it",
     body: CreateView,
     reply: SavedView,

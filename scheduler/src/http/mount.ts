@@ -7,6 +7,7 @@ import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Router, RouterContext } from "@koa/router";
 import type { Context, Middleware, State } from "./context.ts";
 import type { Handlers, Reply } from "./handler.ts";
+import { locationOf } from "./reply/location.ts";
 import { createReply } from "./reply/reply.ts";
 import { type AuthenticateDeps, authenticate } from "./request/authenticate.ts";
 import { disconnectSignal, stopSignal } from "./request/disconnect-signal.ts";
@@ -77,6 +78,7 @@ function answer(
     );
     await oweTokensOf(engine, row, ctx, value);
     if (row.limit === "submits") ctx.state.jobId = idOf(value);
+    if (row.makes !== undefined) ctx.set("Location", locationOf(row.makes, value));
     if (row.status === 204) return;
     ctx.body = row.reply ? JSON.stringify(value) : value;
     if (typeof row.replyType !== "object") ctx.type = row.replyType ?? "json";

@@ -1,5 +1,6 @@
 import type { Operation } from "@formwork/contracts/operations/operation";
 import { operations } from "@formwork/contracts/operations/operations";
+import { Problem } from "@formwork/contracts/problem";
 import { explain } from "@formwork/contracts/schema/explain/explain";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import { expect } from "chai";
@@ -36,7 +37,10 @@ export async function createCheckedFetch({
   const ajv = createAjv().addSchema({ $id: "openapi", ...document });
 
   const checks = new Map<string, Check>();
+  const exact = new Map<object, Check>();
 
+  const lookUp = (place: string[]) =>
+    place.reduce<unknown>((value, key) => Object(value)[key], document);
   /** Returns the validator of the schema at a path of the document; compiled once. */
   function checkAt(place: string[]): Check {
     const pointer = place
@@ -46,15 +50,19 @@ export async function createCheckedFetch({
     checks.set(pointer, fits);
     return fits;
   }
+  /** Returns the validator that takes no other fields: replies in the document are open. */
+  function exactly(row: Operation, status: number): Check {
+    const schema = status < 400 ? (row.reply ?? {}) : Problem;
+    const fits = exact.get(schema) ?? ajv.compile(schema);
+    exact.set(schema, fits);
+    return fits;
+  }
   function check(row: Operation, answer: Answer): void {
-    const place = [
-      "paths",
-      row.path.replace(/:(\w+)/g, "{$1}"),
-      row.method,
-      "responses",
-      String(answer.status),
-    ];
-    const response = place.reduce<unknown>((value, key) => Object(value)[key], document);
+    const path = row.path.replace(/:(\w+)/g, "{$1}");
+    const at = ["paths", path, row.method, "responses", String(answer.status)];
+    const { $ref } = Object(lookUp(at));
+    const place = typeof $ref === "string" ? $ref.slice(2).split("/") : at;
+    const response = lookUp(place);
     expect(
       response,
       `${row.method} ${row.path} → ${answer.status} is not described: ${answer.text}`,
@@ -65,11 +73,14 @@ export async function createCheckedFetch({
     if (type === undefined) expect(described).to.deep.equal([]);
     else expect(described).to.include(type);
     if (type === undefined || !type.endsWith("json")) return;
-    const fits = checkAt([...place, "content", type, "schema"]);
-    expect(
-      fits(answer.json) ? [] : explain(fits.errors ?? []),
-      `${row.method} ${row.path} → ${answer.text}`,
-    ).to.deep.equal([]);
+    for (const fits of [
+      checkAt([...place, "content", type, "schema"]),
+      exactly(row, answer.status),
+    ])
+      expect(
+        fits(answer.json) ? [] : explain(fits.errors ?? []),
+        `${row.method} ${row.path} → ${answer.text}`,
+      ).to.deep.equal([]);
   }
   return async function checkedFetch(path, asked = {}) {
     const answer = await ask(`${url}${path}`, { token, ...asked });

@@ -5,7 +5,7 @@ import type { State } from "../context.ts";
 import { createFiles } from "../files/files.ts";
 import { contentPolicy } from "../reply/secure-headers.ts";
 import { sendFile } from "../reply/send-file.ts";
-import { openApi } from "./openapi.ts";
+import { type OpenApiParams, openApi } from "./openapi.ts";
 
 const pageFiles = createFiles(join(import.meta.dirname, "..", "..", "docs"));
 const swaggerFiles = createFiles(dirname(fileURLToPath(import.meta.resolve("swagger-ui-dist"))));
@@ -20,8 +20,8 @@ const files = {
 } as const;
 
 /** Adds the API documentation: `/openapi.json` for programs, `/docs` for people. */
-export function mountDocs(router: Router<State>, { cookieName }: { cookieName: string }): void {
-  const document = JSON.stringify(openApi({ cookieName }));
+export function mountDocs(router: Router<State>, params: OpenApiParams): void {
+  const document = JSON.stringify(openApi(params));
   router.get("/openapi.json", (ctx) => {
     ctx.type = "json";
     ctx.body = document;

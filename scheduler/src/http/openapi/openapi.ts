@@ -1,42 +1,57 @@
 import { type Operation, tags } from "@formwork/contracts/operations/operation";
 import { operations } from "@formwork/contracts/operations/operations";
-import { type ProblemCode, problems } from "@formwork/contracts/problem";
-import type { TSchema } from "typebox";
+import { Problem } from "@formwork/contracts/problem";
 import packageJson from "../../../package.json" with { type: "json" };
+import { describeOperation, tagTexts } from "./descriptions.ts";
 import { exampleBodies } from "./example-bodies.ts";
-import { createSchemaReferences, namedSchemas } from "./schema-references.ts";
+import { headers, quota, referTo } from "./headers.ts";
+import { linksOf } from "./links.ts";
+import { parametersOf } from "./parameters.ts";
+import { problemResponses, refusals } from "./problem-responses.ts";
+import { createSchemaForms, type SchemaForms } from "./schema-forms.ts";
 
 type Json = Record<string, unknown>;
+export type OpenApiParams = {
+  cookieName: string;
+  /** Address that callers use. */
+  publicUrl: string;
+};
+
+const rows = Object.entries<Operation>(operations);
+const examples: Readonly<Record<string, unknown>> = exampleBodies;
 
 /** Makes the OpenAPI 3.1 document of the table of operations. */
-export function openApi({ cookieName }: { cookieName: string }): Json {
-  const references = createSchemaReferences();
+export function openApi({ cookieName, publicUrl }: OpenApiParams): Json {
+  const forms = createSchemaForms([Problem, ...rows.flatMap(([, row]) => row.reply ?? [])]);
   const paths: Record<string, Json> = {};
-  for (const [id, row] of Object.entries<Operation>(operations)) {
+  for (const [id, row] of rows) {
     const path = row.path.replace(/:(\w+)/g, "{$1}");
-    paths[path] = { ...paths[path], [row.method]: operation(id, row, references) };
+    paths[path] = { ...paths[path], [row.method]: operation(id, row, forms) };
   }
+  const responses = problemResponses(forms.reply(Problem));
   return {
     openapi: "3.1.0",
     info: {
       title: "Formwork",
       version: packageJson.version,
-      description: "Templates become forms, forms become jobs, jobs tell how they are doing.",
+      summary: "Templates become forms, forms become jobs, jobs tell how they are doing.",
+      description: aboutTheApi,
+      license: { name: "MIT", identifier: "MIT" },
     },
-    servers: [{ url: "/" }],
-    tags: tags.map((name) => ({ name })),
+    servers: [{ url: publicUrl, description: "This Formwork" }],
+    tags: tags.map((name) => ({ name, description: tagTexts[name] })),
     paths,
     components: {
-      schemas: Object.fromEntries(
-        Object.entries(namedSchemas).map(([name, schema]) => [name, references.expand(schema)]),
-      ),
+      schemas: forms.components(),
+      responses,
+      headers,
       securitySchemes: {
         token: {
           type: "http",
           scheme: "bearer",
-          description: "The token that signing in answers with",
+          description: "The token that signing in answers with, or an API key",
         },
-        session: {
+        cookie: {
           type: "apiKey",
           in: "cookie",
           name: cookieName,
@@ -47,120 +62,56 @@ export function openApi({ cookieName }: { cookieName: string }): Json {
   };
 }
 
-const examples: Readonly<Record<string, unknown>> = exampleBodies;
-type References = ReturnType<typeof createSchemaReferences>;
+const aboutTheApi = [
+  "Within `/api/v1` names are added and never renamed or removed.",
+  "Requests are closed: an unknown field or query parameter is refused with 422.",
+  "Replies are open: ignore fields that you do not know, and values of the lists marked `x-extensible-enum`.",
+  "Every error is a `Problem` (RFC 9457), whose `type` opens a page about it.",
+].join(" ");
 
-function operation(id: string, row: Operation, references: References): Json {
-  const content = (schema: TSchema, example?: unknown) => ({
-    content: { "application/json": { schema: references.refer(schema), example } },
-  });
+function operation(id: string, row: Operation, forms: SchemaForms): Json {
   return {
     operationId: id,
     summary: row.summary,
+    description: describeOperation(row),
     tags: [row.tag],
-    security: row.scope === "public" ? [] : [{ token: [] }, { session: [] }],
-    parameters: [
-      ...parameters("path", row.params),
-      ...parameters("query", row.query),
-      ...parameters("header", row.headers),
-    ],
-    ...(row.body ? { requestBody: { required: true, ...content(row.body, examples[id]) } } : {}),
-    responses: { ...successes(row, content), ...failures(row) },
+    security: row.scope === "public" ? [] : [{ token: [] }, { cookie: [] }],
+    parameters: parametersOf(row, forms),
+    ...requestBody(id, row, forms),
+    responses: { ...successes(id, row, forms), ...refusals(row) },
   };
 }
 
-function successes(row: Operation, content: (schema: TSchema) => Json): Json {
-  const body = row.reply ? content(row.reply) : {};
-  const limited = row.limit === null || row.limit === "signIns" ? {} : quota;
-  const headers = { ...traced, ...limited };
-  const types = [row.replyType ?? []].flat();
-  const textOf = (type: string) => [type, { schema: { type: "string" } }];
-  const text = types.length === 0 ? {} : { content: Object.fromEntries(types.map(textOf)) };
-  const success = { description: "Done", headers, ...body, ...text };
+function requestBody(id: string, { body }: Operation, forms: SchemaForms): Json {
+  if (body === undefined) return {};
+  const { required = [] } = Object(body) as { required?: string[] };
+  const content = { schema: forms.request(body), example: examples[id] };
+  // No body at all is read as an empty object.
+  const needed = required.length > 0;
+  return { requestBody: { required: needed, content: { "application/json": content } } };
+}
+
+function successes(id: string, row: Operation, forms: SchemaForms): Json {
+  const isLimited = row.limit !== null && row.limit !== "signIns";
+  const location = row.makes === undefined ? [] : (["Location"] as const);
+  const links = linksOf(id);
+  const success = {
+    description: "Done",
+    headers: referTo("X-Trace-Id", ...location, ...(isLimited ? quota : [])),
+    ...contentOf(row, forms),
+    ...(links === undefined ? {} : { links }),
+  };
   const second = row.also
     ? { [row.also.status]: { ...success, description: `When ${row.also.when}` } }
     : {};
   return { [row.status]: success, ...second };
 }
 
-/** Makes the description of a header of replies. */
-function header(description: string, type = "string"): Json {
-  return { schema: { type }, description };
-}
-
-const traced = { "X-Trace-Id": header("Finds the request in logs and events") };
-/** Absent while no such limit is set. */
-const quota = {
-  "RateLimit-Policy": header(
-    'Where a limit holds for the call: its name, and how many it allows in how many seconds, as in `"submits";q=600;w=60` (draft-ietf-httpapi-ratelimit-headers-11)',
-  ),
-  RateLimit: header(
-    'How many are left now, and after how many seconds there is one more, as in `"submits";r=42;t=1`',
-  ),
-};
-const retryAfter = {
-  "Retry-After": header("Seconds after which the same call may be tried again", "integer"),
-};
-
-function failures(row: Operation): Json {
-  const codes = [...new Set<ProblemCode>([...row.problems, ...commonProblems(row)])];
-  const byStatus = Map.groupBy(codes, (code) => problems[code].status);
-  return Object.fromEntries([...byStatus].map(([status, group]) => [status, failure(group)]));
-}
-
-function failure(codes: ProblemCode[]): Json {
-  const schema = {
-    allOf: [{ $ref: "#/components/schemas/Problem" }, { properties: { code: { enum: codes } } }],
-  };
-  const description = codes.map((code) => `\`${code}\`: ${problems[code].title}`).join("\n\n");
-  const headers = codes.flatMap((code) => Object.entries(headersOfProblem[code] ?? {}));
+function contentOf(row: Operation, forms: SchemaForms): Json {
+  if (row.reply) return { content: { "application/json": { schema: forms.reply(row.reply) } } };
+  const types = [row.replyType ?? []].flat();
+  if (types.length === 0) return {};
   return {
-    description,
-    ...(headers.length > 0 && { headers: Object.fromEntries(headers) }),
-    content: { "application/problem+json": { schema } },
+    content: Object.fromEntries(types.map((type) => [type, { schema: { type: "string" } }])),
   };
-}
-
-const headersOfProblem: { [Code in ProblemCode]?: Json } = {
-  "too-many-requests": { ...retryAfter, ...quota },
-  unavailable: retryAfter,
-};
-
-/** Lists the problems of every operation of this shape; rows list only their own. */
-function commonProblems(row: Operation): ProblemCode[] {
-  return [
-    ...(row.scope === "public" ? [] : (["not-signed-in", "forbidden"] as const)),
-    ...(row.method === "get" ? [] : (["foreign-origin"] as const)),
-    ...(row.body ? (["bad-request", "too-large", "unsupported-media-type"] as const) : []),
-    ...(mayBeLimited(row) ? (["too-many-requests"] as const) : []),
-    "invalid-request",
-    "internal",
-    "unavailable",
-  ];
-}
-
-/** Whether a call takes tokens: as one of its row, or as one of somebody unknown. */
-function mayBeLimited({ limit, scope }: Operation): boolean {
-  return limit !== null || scope !== "public";
-}
-
-/** Lists a parameter per property of the schema; one with a placeholder stands for a pattern. */
-function parameters(place: "path" | "query" | "header", schema: TSchema | undefined): Json[] {
-  const {
-    properties = {},
-    required = [],
-    patternProperties = {},
-  } = Object(schema) as {
-    properties?: Record<string, Json>;
-    required?: string[];
-    patternProperties?: Record<string, Json>;
-  };
-  const one = (name: string, inner: Json, needed: boolean) => {
-    const { description, ...rest } = inner;
-    return { name, in: place, required: needed, description, schema: rest };
-  };
-  return [
-    ...Object.entries(properties).map(([name, inner]) => one(name, inner, required.includes(name))),
-    ...Object.values(patternProperties).map((inner) => one("payload.PATH", inner, false)),
-  ];
 }

@@ -25,7 +25,10 @@ describe("Problem details", () => {
         readFileSync(join(root, file), "utf8"),
       ),
     );
-    expect(writers).to.have.members(["http/reply/answer-problems.ts", "http/openapi/openapi.ts"]);
+    expect(writers).to.have.members([
+      "http/reply/answer-problems.ts",
+      "http/openapi/problem-responses.ts",
+    ]);
   });
 });
 

@@ -32,6 +32,16 @@ describe("readQuery", () => {
     expect({ ...read("tag=a,b").query }).to.deep.equal({ tag: ["a,b"] });
   });
 
+  it("reads a path into the payload in brackets, as generated clients write it", () => {
+    expect({ ...read("payload[hosts][0]=a&payload%5Bb.c%5D=d&payload.e=f").query }).to.deep.equal({
+      "payload.hosts.0": "a",
+      "payload.b.c": "d",
+      "payload.e": "f",
+    });
+    expect(read("payload[__proto__]=a").faults).to.have.length(1);
+    expect({ ...read("state[]=queued").query }).to.deep.equal({ "state[]": "queued" });
+  });
+
   it("refuses a repeated key that is no list", () => {
     expect(read("limit=1&limit=2").faults).to.deep.equal([
       { pointer: "/query/limit", message: "must not be repeated", keyword: "maxItems" },

@@ -22,12 +22,15 @@ export function readQuery(
   // A TypeBox schema is JSON Schema at run time, which its type does not show.
   const shape = schema as Shape;
   const query: Record<string, unknown> = Object.create(null);
+  const pairs = new URLSearchParams(
+    [...search].map(([key, value]): [string, string] => [dotted(key), value]),
+  );
   const faults: FieldError[] = [];
   const refuse = (key: string, message: string, keyword: string) =>
     faults.push({ pointer: childPointer("/query", key), message, keyword });
-  for (const key of new Set(search.keys())) {
+  for (const key of new Set(pairs.keys())) {
     const inner = shapeOf(shape, key);
-    const values = search.getAll(key);
+    const values = pairs.getAll(key);
     if (key.split(".").some(isPrototypeKey))
       refuse(key, "must not reach for a prototype", "propertyNames");
     else if (inner?.type === "array")
@@ -36,6 +39,11 @@ export function readQuery(
     else query[key] = coerce(values[0] ?? "", inner);
   }
   return { query, faults };
+}
+
+/** Returns `a[b][c]`, as generated clients write a path, as `a.b.c`. */
+function dotted(key: string): string {
+  return /^payload(\[[^[\]]*\])+$/.test(key) ? key.replaceAll(/\[([^[\]]*)\]/g, ".$1") : key;
 }
 
 function shapeOf(

@@ -1,0 +1,32 @@
+import type { Operation } from "@formwork/contracts/operations/operation";
+import { problems } from "@formwork/contracts/problem";
+import { problemsOf } from "./problem-responses.ts";
+
+/** What the operations of each tag are for. */
+export const tagTexts: Readonly<Record<Operation["tag"], string>> = {
+  account: "Signing in and out, and the own password and sessions",
+  users: "Who may sign in, and what each may do",
+  "api-keys": "Secret texts by which programs call the API",
+  templates: "Kinds of jobs: their forms, schemas and versions",
+  jobs: "Submitting, finding, reading and controlling jobs",
+  "dead-letters": "Failed jobs, in groups of the same error",
+  actions: "One change of many jobs, in the background",
+  views: "Saved filters of the job list",
+  schedules: "Jobs that are submitted at certain times",
+  queues: "Where jobs wait, and how many of them run at once",
+  workers: "Processes that run jobs",
+  settings: "What an admin changes while Formwork runs",
+  work: "Claiming and settling jobs, for workers in any language",
+  dev: "Trying Formwork out",
+};
+
+/** Describes what an operation needs and how it refuses, which its row tells. */
+export function describeOperation(row: Operation): string {
+  const own = row.problems.length === 0 ? problemsOf(row) : row.problems;
+  const lines = own.map(
+    (code) => `- ${problems[code].status} \`${code}\`: ${problems[code].title}`,
+  );
+  const needs =
+    row.scope === "public" ? "Anybody may call it." : `Needs the permission \`${row.scope}\`.`;
+  return `${row.summary}.\n\n${needs}\n\nRefuses with, among others:\n\n${lines.join("\n")}`;
+}
