@@ -1,16 +1,14 @@
 import type { Bus } from "./bus/bus.ts";
-import { DomainError } from "./errors.ts";
 import type { KeyCheck } from "./jobs/secrets/key-check.ts";
 import type { Loop } from "./runtime/loop.ts";
+import type { FileLimit } from "./runtime/service/file-limit.ts";
 import type { Check, Health } from "./runtime/service/probes.ts";
-import type { Telemetry } from "./runtime/telemetry.ts";
-import type { Store } from "./store/store.ts";
 import type { Templates } from "./templates/templates.ts";
 
 type Deps = {
-  store: Store;
+  checkStore: () => Promise<Check>;
   bus: Bus;
-  telemetry: Telemetry;
+  files: Pick<FileLimit, "check">;
   loops: Record<string, Loop>;
   key: Pick<KeyCheck, "check">;
   templates: Pick<Templates, "leftOut">;
@@ -21,12 +19,13 @@ type Deps = {
  * in the outbox. The details are public, so they hold neither addresses nor a driver's messages.
  */
 export async function checkHealth(deps: Deps): Promise<Health> {
-  const { store, bus, telemetry, loops, key, templates } = deps;
+  const { checkStore, bus, files, loops, key, templates } = deps;
   const late = Object.entries(loops).flatMap(([name, loop]) => (loop.healthy() ? [] : [name]));
   const checks = {
-    store: await checkStore(store, telemetry),
+    store: await checkStore(),
     bus: bus.health(),
     ...(key.check().ok ? {} : { key: key.check() }),
+    ...(files.check().ok ? {} : { files: files.check() }),
     ...checkTemplates(templates.leftOut()),
     loops: {
       ok: late.length === 0,
@@ -42,16 +41,4 @@ function checkTemplates(leftOut: number): Record<string, Check> {
   const files = leftOut === 1 ? "1 template file needs" : `${leftOut} template files need`;
   const detail = `${files} attention; GET /api/v1/templates/faults tells why`;
   return { templates: { ok: false, detail } };
-}
-
-/** Logs an error that the store does not declare; its message stays out of the reply. */
-async function checkStore(store: Store, { log }: Telemetry): Promise<Check> {
-  try {
-    await store.ping();
-    return { ok: true, detail: "answers" };
-  } catch (error) {
-    if (error instanceof DomainError) return { ok: false, detail: error.message };
-    log.warn("health.failed", { error: String(error) });
-    return { ok: false, detail: "it refuses what it is asked" };
-  }
 }

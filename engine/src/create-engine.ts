@@ -37,6 +37,7 @@ import { createRetentions } from "./retention/create-retentions.ts";
 import { pruneTable } from "./retention/prune-table.ts";
 import type { Clock } from "./runtime/clock.ts";
 import type { Loop } from "./runtime/loop.ts";
+import { watchFileLimit } from "./runtime/service/file-limit.ts";
 import { sparing } from "./runtime/sparing.ts";
 import type { Telemetry } from "./runtime/telemetry.ts";
 import { createAnnounceSchedules } from "./schedules/announce/announce-schedules.ts";
@@ -47,6 +48,7 @@ import { reportLimits } from "./settings/report-limits.ts";
 import { settingsTable } from "./settings/setting-table.ts";
 import { measureStore } from "./store/measure-store.ts";
 import type { Store } from "./store/store.ts";
+import { createStoreCheck } from "./store-check.ts";
 import { createRegistry } from "./templates/registry.ts";
 import { createSandbox } from "./templates/sandbox/sandbox.ts";
 import { createViews } from "./views/create-views.ts";
@@ -97,6 +99,8 @@ export type EngineOptions = {
 export function createEngine(options: EngineOptions): Engine {
   const { bus, clock, telemetry, secret, leaseMs, templatesFolder } = options;
   const store = measureStore(options.store, telemetry);
+  const checkStore = createStoreCheck({ store, telemetry, clock });
+  const files = watchFileLimit({ telemetry });
   const relay = createRelay({ store, bus, clock, telemetry });
   const committed = announcer(bus, relay);
   const sandbox = createSandbox({ telemetry });
@@ -246,8 +250,9 @@ export function createEngine(options: EngineOptions): Engine {
       await templates.close();
       await bus.close();
       await store.close();
+      files.stop();
     },
-    health: () => checkHealth({ store, bus, telemetry, loops, key, templates }),
+    health: () => checkHealth({ checkStore, bus, files, loops, key, templates }),
   };
 }
 

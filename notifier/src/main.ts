@@ -2,6 +2,7 @@ import type { Bus } from "@formwork/engine/bus/bus";
 import { createBus } from "@formwork/engine/bus/create-bus";
 import { systemClock as clock } from "@formwork/engine/runtime/clock";
 import { choosePort } from "@formwork/engine/runtime/service/choose-port";
+import { type FileLimit, watchFileLimit } from "@formwork/engine/runtime/service/file-limit";
 import { urlOf } from "@formwork/engine/runtime/service/listen";
 import { createProbeServer } from "@formwork/engine/runtime/service/probe-server";
 import type { Health } from "@formwork/engine/runtime/service/probes";
@@ -26,12 +27,18 @@ async function startNotifier({ env, print }: ServiceContext): Promise<Service> {
   const telemetry = createTelemetry({ level: config.logLevel, service: "notifier" });
   sayUnneeded("notifier", env, telemetry);
   const bus = await createBus({ url: config.bus, clock, telemetry });
+  const files = watchFileLimit({ telemetry });
   const port = await choosePort(config.host, config.port);
   const publicUrl = config.publicUrl ?? urlOf(config.host, port);
   const { secret, schedulerUrl } = config;
   const authenticateKey = schedulerUrl === null ? undefined : createKeyAuthenticator(schedulerUrl);
-  const { authenticate, start } = createTokenAuthenticator({ secret, bus, clock, authenticateKey });
-  const probes = createProbeServer({ health: async () => healthOf(gateway, bus), telemetry });
+  const { authenticate, start } = createTokenAuthenticator({
+    ...{ secret, bus, clock, authenticateKey, log: telemetry.log },
+  });
+  const probes = createProbeServer({
+    health: async () => healthOf(gateway, bus, files),
+    telemetry,
+  });
   const gateway = createGateway({
     server: probes.server,
     bus,
@@ -55,8 +62,12 @@ async function startNotifier({ env, print }: ServiceContext): Promise<Service> {
   };
 }
 
-function healthOf(gateway: Gateway, bus: Bus): Health {
-  const checks = { bus: bus.health(), gateway: gateway.health() };
+function healthOf(gateway: Gateway, bus: Bus, files: FileLimit): Health {
+  const full = files.check();
+  const checks = {
+    ...{ bus: bus.health(), gateway: gateway.health() },
+    ...(full.ok ? {} : { files: full }),
+  };
   return { ok: checks.bus.ok && checks.gateway.ok, checks };
 }
 

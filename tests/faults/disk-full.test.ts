@@ -37,6 +37,15 @@ describe("a disk that is full", function () {
         }
         expect(refusals.map(statusOf)).to.deep.equal(refusals.map(() => 503));
         expect((await fetch(`${running.url}/health/live`)).status).to.equal(200);
+        const ready = await fetch(`${running.url}/health/ready`);
+        expect(ready.status).to.equal(503);
+        expect(await ready.text()).to.contain("the disk is full");
+        const lines = running.logs.map((line) => JSON.parse(line));
+        expect(lines.filter(({ event }) => event === "store.unwritable")).to.have.length(1);
+        const claims = lines.filter(
+          (line) => line.event === "loop.failed" && line.loop === "claim",
+        );
+        expect(claims).to.have.length.below(3);
 
         await execute("mount", ["-o", `remount,size=${largeMb}m`, home]);
         const { id } = await eventually(
@@ -45,6 +54,8 @@ describe("a disk that is full", function () {
           60_000,
         );
         for (const one of [...acknowledged, id]) await jobEnds(client, one);
+        const isReady = async () => (await fetch(`${running.url}/health/ready`)).ok;
+        await eventually(isReady, "readiness", 60_000);
       } finally {
         await running.kill("SIGKILL");
       }

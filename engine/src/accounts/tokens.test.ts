@@ -1,6 +1,7 @@
 import { hkdfSync } from "node:crypto";
 import { expect } from "chai";
 import { SignJWT, UnsecuredJWT } from "jose";
+import { createTelemetry } from "../runtime/telemetry.ts";
 import { createTokenSigner, createTokenVerifier } from "./tokens.ts";
 
 const secret = "a secret of more than thirty-two letters";
@@ -29,6 +30,21 @@ describe("A session token", () => {
 
   it("is refused when another secret signed it", async () => {
     expect(await verify(await createTokenSigner({ secret: `${secret}!` })(claims))).to.equal(null);
+  });
+
+  it("is told of in the log when another secret signed it, and not when it has ended", async () => {
+    const lines: string[] = [];
+    const { log } = createTelemetry({
+      level: "info",
+      service: "test",
+      to: { write: (line) => void lines.push(JSON.parse(line).event) },
+    });
+    const check = createTokenVerifier({ secret, log });
+    await check(await createTokenSigner({ secret })({ ...claims, expiresAt: 1000 }));
+    expect(lines).to.deep.equal([]);
+    for (const _ of [1, 2, 3])
+      await check(await createTokenSigner({ secret: `${secret}!` })(claims));
+    expect(lines).to.deep.equal(["token.foreign"]);
   });
 
   it("is refused when a letter was changed", async () => {

@@ -1,7 +1,9 @@
 import { hkdfSync } from "node:crypto";
 import { type Role, roles } from "@formwork/contracts/account";
-import { type JWTPayload, jwtVerify, SignJWT } from "jose";
+import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { type Clock, systemClock } from "../runtime/clock.ts";
+import type { Log } from "../runtime/telemetry.ts";
+import { throttle } from "../runtime/throttle.ts";
 
 /** The claims of a session token. `expiresAt` is in milliseconds since 1970. */
 export type Claims = {
@@ -39,20 +41,32 @@ export function createTokenSigner({
       .sign(key);
 }
 
+const foreignLogMs = 60_000;
+const foreign =
+  "A token was signed with another secret: it is forged, or FORMWORK_TOKEN_SECRET differs between services or was changed";
+
 /** Creates the function that verifies session tokens, for each service that knows the secret. */
 export function createTokenVerifier({
   secret,
   clock = systemClock,
+  log,
 }: {
   secret: string;
   clock?: Clock;
+  /** Receives a warning, once a minute at most, when another secret has signed a token. */
+  log?: Log | undefined;
 }): TokenVerifier {
+  const once = throttle({ ms: foreignLogMs });
   const key = tokenKey(secret);
   const rules = { ...issuedBy, algorithms: [algorithm], requiredClaims: ["sub", "exp"] };
   return (token) =>
     jwtVerify(token, key, { ...rules, currentDate: new Date(clock.now()) }).then(
       ({ payload }) => claimsOf(payload),
-      () => null,
+      (error) => {
+        if (error instanceof errors.JWSSignatureVerificationFailed)
+          once("foreign", () => log?.warn("token.foreign", { detail: foreign }));
+        return null;
+      },
     );
 }
 

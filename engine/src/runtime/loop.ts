@@ -23,7 +23,7 @@ export type Loop = {
 /**
  * Runs `step` every `ms` milliseconds. A step that throws is counted and tried again at the next
  * period; a warning is logged for the first of a row of like errors, and `loop.recovered` after the
- * last. A wake waits `coalesceMs` for others to join it, so that a busy loop does more per step.
+ * last; of a loop that fails now and then, once a minute. A wake waits `coalesceMs` for others to join it, so that a busy loop does more per step.
  */
 export function every(params: {
   name: string;
@@ -84,33 +84,46 @@ export function every(params: {
   };
 }
 
+/** Milliseconds for which a loop that fails now and then logs nothing more of the same error. */
+const quietMs = 60_000;
+
 /**
- * Counts and logs the errors of a loop's steps. An error of the same kind as the one before is
- * logged at debug level only.
+ * Counts and logs the errors of a loop's steps. An error of the same kind as the one before is logged
+ * at debug level only, also where a step in between succeeded, within a minute.
  */
 function createFaultReport({
   name,
   telemetry: { log, count },
+  clock = systemClock,
 }: {
   name: string;
   telemetry: Telemetry;
+  clock?: Clock;
 }) {
-  let reported: string | undefined;
+  let lasts = false;
+  let reported: { kind: string; at: number } | undefined;
+  let owesRecovery = false;
+
+  const isKnown = (kind: string) =>
+    reported?.kind === kind && (lasts || clock.monotonic() - reported.at < quietMs);
   return {
     report(error: unknown) {
       count("loop_errors_total", { loop: name });
       const kind = kindOf(error);
-      log[reported === kind ? "debug" : "warn"]("loop.failed", {
-        loop: name,
-        error: String(error),
-      });
-      reported = kind;
+      const known = isKnown(kind);
+      log[known ? "debug" : "warn"]("loop.failed", { loop: name, error: String(error) });
+      if (!known) {
+        reported = { kind, at: clock.monotonic() };
+        owesRecovery = true;
+      }
+      lasts = true;
     },
     end() {
-      if (reported !== undefined) log.info("loop.recovered", { loop: name });
-      reported = undefined;
+      lasts = false;
+      if (owesRecovery) log.info("loop.recovered", { loop: name });
+      owesRecovery = false;
     },
-    lasts: () => reported !== undefined,
+    lasts: () => lasts,
   };
 }
 

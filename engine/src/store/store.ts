@@ -36,6 +36,11 @@ type Lifecycle = {
   /** Resolves when the store answers. Fails with `unavailable` otherwise. */
   ping: () => Promise<void>;
   /**
+   * Returns why writes are refused although the store answers, as on a full disk; null while they are
+   * not. Public, as the message of a refusal is.
+   */
+  writeFault: () => string | null;
+  /**
    * Returns the time of the store's own clock, in milliseconds since 1970, so that times that
    * different processes write can be compared. An estimate where that clock is another machine's.
    */

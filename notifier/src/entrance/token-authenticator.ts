@@ -3,6 +3,7 @@ import { isKeyText } from "@formwork/engine/accounts/keys/key-text";
 import { createTokenVerifier } from "@formwork/engine/accounts/tokens";
 import { type Bus, topics, type Unsubscribe } from "@formwork/engine/bus/bus";
 import type { Clock } from "@formwork/engine/runtime/clock";
+import type { Log } from "@formwork/engine/runtime/telemetry";
 import { LRUCache } from "lru-cache";
 import { isSignedOut } from "../signals.ts";
 
@@ -26,15 +27,17 @@ export function createTokenAuthenticator({
   secret,
   bus,
   clock,
+  log,
   authenticateKey = async () => null,
 }: {
+  log?: Log | undefined;
   secret: string;
   bus: Bus;
   clock: Clock;
   /** Returns whom an API key acts for; without it, no key is taken. */
   authenticateKey?: ((key: string) => Promise<Principal | null>) | undefined;
 }): TokenAuthenticator {
-  const check = createTokenVerifier({ secret, clock });
+  const check = createTokenVerifier({ secret, clock, log });
   const ended = new LRUCache<string, true>({
     max: maxEndedSessions,
     ttl: maxSessionMs,

@@ -64,7 +64,7 @@ export function createSessions(params: {
   const sessions = params.store.table(sessionsTable);
   const refreshTokens = createRefreshTokens(secret);
   const issue = createTokenIssuer({ secret, refreshTokens, tokenMs: times.tokenMs });
-  const verify = createTokenVerifier({ secret, clock });
+  const verify = createTokenVerifier({ secret, clock, log: telemetry.log });
   const lookUps = createLookUps<Principal | null>({ clock });
 
   async function lookUp(sessionId: string, userId: string): Promise<Principal | null> {

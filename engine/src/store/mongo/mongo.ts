@@ -108,6 +108,7 @@ export function createMongoStore({
       await connection.close();
     },
     ping: connection.ping,
+    writeFault: () => null, // A server whose disk is full ends.
     now: connection.time.now,
     ...createOutbox({
       connection,

@@ -9,6 +9,7 @@ import { createPruneCalls } from "./client/prune.ts";
 import { createSqliteTables } from "./client/tables.ts";
 import { createThreads } from "./client/threads.ts";
 import { createWorkCalls } from "./client/work.ts";
+import { createWriteState } from "./client/write-state.ts";
 
 export type SqliteOptions = {
   /** The file; `:memory:` for one that is gone with the process. */
@@ -23,10 +24,12 @@ export type SqliteOptions = {
  */
 export function createSqliteStore({ path, clock, telemetry }: SqliteOptions): Store {
   const known = createKnownJobs();
+  const writes = createWriteState({ monotonic: clock.monotonic, log: telemetry?.log });
   const threads = createThreads({
     path,
     clock,
     telemetry,
+    onWritten: writes.report,
     onCommit: (commit) => outbox.add(commit.start, known.stepsOf(commit)),
   });
   const outbox = createOwnOutbox({ threads, known, monotonic: clock.monotonic });
@@ -39,6 +42,7 @@ export function createSqliteStore({ path, clock, telemetry }: SqliteOptions): St
     },
     close: threads.close,
     ping: () => threads.read("ping"),
+    writeFault: writes.fault,
     now: clock.now,
     ...createJobCalls(threads, known),
     ...createWorkCalls({ threads, known, now: clock.now, relayed: outbox.relayed }),

@@ -6,6 +6,7 @@ import type { Telemetry } from "../../../runtime/telemetry.ts";
 import { boundedCall } from "./bounded-call.ts";
 import { type Collections, collectionsOf, type Models } from "./collections.ts";
 import { addressedUser, asFault } from "./connection-fault.ts";
+import { createHungCalls } from "./hung-calls.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { asRefusal, databaseAway } from "./outage.ts";
 import { createOutageLog } from "./outage-log.ts";
@@ -33,13 +34,15 @@ export type Connection = {
 
 /**
  * A write is acknowledged when a majority has it on disk. A call waits two seconds for a server and
- * ten for its answer, then is refused: callers get a quick 503 instead of piling up.
+ * ten for its answer, then is refused: callers get a quick 503 instead of piling up. The server is asked
+ * every second whether it is there: see `hung-calls.ts`.
  */
 const options = {
   w: "majority",
   journal: true,
   serverSelectionTimeoutMS: 2000,
   connectTimeoutMS: 5000,
+  heartbeatFrequencyMS: 1000,
   socketTimeoutMS: 10_000,
   wtimeoutMS: 10_000,
   maxPoolSize: 20,
@@ -71,6 +74,7 @@ export function createConnection(params: {
   const { collections, models } = collectionsOf(connection);
   const time = createServerClock(clock);
   const outages = createOutageLog(telemetry);
+  const hung = createHungCalls(clock);
   const reportSkew = createSkewLog(telemetry);
   let wanted = false;
 
@@ -83,7 +87,7 @@ export function createConnection(params: {
     if (time.stale() && wanted) readClock().catch(() => undefined);
     try {
       telemetry?.count("store_calls_total");
-      return await boundedCall(call);
+      return await hung.bound(boundedCall(call));
     } catch (error) {
       throw asRefusal(error);
     }
@@ -103,7 +107,11 @@ export function createConnection(params: {
 
   async function attempt(prepare: () => Promise<void>): Promise<void> {
     await connection.openUri(url, options);
-    outages.watch(connection.getClient());
+    const client = connection.getClient();
+    outages.watch(client);
+    client.on("serverHeartbeatSucceeded", ({ reply }) => {
+      if (reply.isWritablePrimary === true) hung.heard();
+    });
     await readClock();
     await migrate({ collections, models, open: table });
     await prepare();

@@ -138,6 +138,28 @@ describe("an outage of MongoDB", () => {
     ]);
   });
 
+  it("costs a call a few seconds where the server is suspended, however many wait", async function () {
+    this.timeout(60_000);
+    if (restarted === undefined) {
+      await cut();
+      restart();
+    }
+    const store = await database.open();
+    await untilAnswered(store);
+    restarted?.kill("SIGSTOP");
+    const begun = performance.now();
+    const refused = await Promise.all(Array.from({ length: 40 }, () => refusal(submit(store))));
+    const ms = performance.now() - begun;
+    expect((await refusal(store.countJobs())).code).to.equal("unavailable");
+    restarted?.kill("SIGCONT");
+    for (const { code } of refused) expect(code).to.equal("unavailable");
+    // The driver itself gives up after ten; a request has three on a quiet machine.
+    expect(ms).to.be.below(8000);
+    await untilAnswered(store);
+    await submit(store);
+    await store.close();
+  });
+
   it("is logged with its cause even while no call is made", async function () {
     this.timeout(60_000);
     const { telemetry, logged, next } = recordingTelemetry();

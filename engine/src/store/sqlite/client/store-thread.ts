@@ -1,4 +1,4 @@
-import { outage } from "../../../errors.ts";
+import { DomainError, outage } from "../../../errors.ts";
 import { spawnThread } from "../../../runtime/spawn-thread.ts";
 import { schemaRefusal } from "../../schema-refusal.ts";
 import { asRefusal } from "../connection/outage.ts";
@@ -55,6 +55,8 @@ type Hooks = {
   now: () => number;
   /** A commit is on disk; called before its callers are answered. */
   onCommit: (commit: CommitReport) => void;
+  /** A commit has written to the file, or a write was refused because of an outage. */
+  onWritten: (refusal: DomainError | null) => void;
   safePoint: SafePoint;
   /** The thread has died by itself. */
   onLost: (error: Error) => void;
@@ -88,9 +90,16 @@ export function startStoreThread(data: ThreadData, hooks: Hooks): StoreThread {
     closed.resolve();
   });
 
-  function receive({ replies, commit, safe, seen }: Extract<FromThread, { replies: unknown }>) {
+  function receive({
+    replies,
+    commit,
+    written,
+    safe,
+    seen,
+  }: Extract<FromThread, { replies: unknown }>) {
     // The thread's own writer made it.
     if (commit !== undefined) hooks.onCommit(commit as CommitReport);
+    if (written === true) hooks.onWritten(null);
     if (seen === undefined) answer(replies);
     else hooks.safePoint.when(seen, () => answer(replies));
     if (safe !== undefined) hooks.safePoint.advance(safe);
@@ -100,9 +109,14 @@ export function startStoreThread(data: ThreadData, hooks: Hooks): StoreThread {
     for (const reply of replies) {
       const call = pending.get(reply.id);
       pending.delete(reply.id);
-      if ("error" in reply) call?.reject(asRefusal(fromThreadError(reply.error)));
+      if ("error" in reply) refuse(call, asRefusal(fromThreadError(reply.error)));
       else call?.resolve(reply.value);
     }
+  }
+
+  function refuse(call: Pending | undefined, reason: unknown): void {
+    if (data.role !== "reader" && reason instanceof DomainError) hooks.onWritten(reason);
+    call?.reject(reason);
   }
 
   function lose(error: Error): void {

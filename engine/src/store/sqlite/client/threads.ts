@@ -1,3 +1,4 @@
+import type { DomainError } from "../../../errors.ts";
 import type { Clock } from "../../../runtime/clock.ts";
 import type { Telemetry } from "../../../runtime/telemetry.ts";
 import type { CommitReport } from "../threads/serve-writes.ts";
@@ -18,16 +19,24 @@ type ThreadsParams = {
   clock: Clock;
   telemetry: Telemetry | undefined;
   onCommit: (commit: CommitReport) => void;
+  onWritten: (refusal: DomainError | null) => void;
 };
 
 /** Starts and ends the threads of a store. Calls are refused as `unavailable` while it is closed. */
-export function createThreads({ path, clock, telemetry, onCommit }: ThreadsParams): Threads {
+export function createThreads({
+  path,
+  clock,
+  telemetry,
+  onCommit,
+  onWritten,
+}: ThreadsParams): Threads {
   const inMemory = path === ":memory:";
   let writer: StoreThread | undefined;
   let reader: StoreThread | undefined;
 
   const hooksOfAll = {
     now: clock.now,
+    onWritten,
     onCommit(commit: CommitReport) {
       telemetry?.count("store_commits_total");
       onCommit(commit);

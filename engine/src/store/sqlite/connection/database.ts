@@ -38,8 +38,8 @@ export type Statement<Row> = {
   insert: (...values: SQLInputValue[]) => number;
 };
 
-/** Milliseconds a statement waits for the lock of another process. */
-export const lockTimeoutMs = 5000;
+/** Milliseconds a statement waits for the lock of another process; a request waits no longer. */
+const lockTimeoutMs = 2500;
 
 /** Makes a connection to the file at `path`, closed until `open`. */
 export function createDatabase(path: string, options: { readOnly?: boolean } = {}): Database {

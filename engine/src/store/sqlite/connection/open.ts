@@ -1,11 +1,13 @@
 import type { DatabaseSync } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
-import { type Database, lockTimeoutMs } from "./database.ts";
+import type { Database } from "./database.ts";
 import { migrate } from "./migrate.ts";
 import { outageOf } from "./outage-of.ts";
 
 /** Milliseconds between two tries to open a file that another process has locked. */
 const retryMs = 20;
+/** Milliseconds for which that is tried: another process may be changing the schema. */
+const openTimeoutMs = 10_000;
 
 /**
  * NORMAL keeps the file whole; what makes a commit survive a loss of power before it is
@@ -52,7 +54,7 @@ export function openForReading(database: Database, prepare: Prepare): void {
  * once, the later ones try again.
  */
 async function retried(work: () => void): Promise<void> {
-  const end = performance.now() + lockTimeoutMs;
+  const end = performance.now() + openTimeoutMs;
   for (;;) {
     try {
       return work();

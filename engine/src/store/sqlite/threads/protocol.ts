@@ -28,6 +28,8 @@ export type FromThread =
   | {
       replies: Reply[];
       commit?: unknown;
+      /** Whether that commit has written to the file. */
+      written?: boolean;
       /** Writer: so many commits are on disk, or refused. */
       safe?: number;
       /** Reader: so many commits, and none later, may be in what was read. */

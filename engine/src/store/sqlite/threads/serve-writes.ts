@@ -12,6 +12,8 @@ export type Committed = {
   commit?: CommitReport;
   /** Commits made so far, this one included. */
   number: number;
+  /** Whether the file was written to. */
+  written: boolean;
   /** The replies have to wait for the disk. */
   waitsForDisk: boolean;
 };
@@ -51,9 +53,9 @@ export function createWrites(
       commits.end(commit);
       const done = waiting.splice(0, replies.length);
       const { start, made } = commit;
-      const waitsForDisk =
-        changes.get()?.sum !== before && !done.every(({ verb }) => harmlessToLose.has(verb));
-      return { replies, commit: { now, start, made }, number, waitsForDisk };
+      const written = changes.get()?.sum !== before;
+      const waitsForDisk = written && !done.every(({ verb }) => harmlessToLose.has(verb));
+      return { replies, commit: { now, start, made }, number, written, waitsForDisk };
     } catch (error) {
       commits.abandon();
       if (outageOf(error) !== undefined) return refuse(waiting.splice(0), error);
@@ -75,7 +77,7 @@ export function createWrites(
 
   function refuse(calls: Call[], error: unknown): Committed {
     const replies = calls.map(({ id }) => ({ id, error: toThreadError(error) }));
-    return { replies, number: Atomics.load(counter, 0), waitsForDisk: false };
+    return { replies, number: Atomics.load(counter, 0), written: false, waitsForDisk: false };
   }
   return commitSome;
 }

@@ -59,8 +59,8 @@ export function createWriterLoop({ commitSome, disk, post, takeMore }: LoopParam
   }
 
   function answer(commits: Committed[]): void {
-    for (const { replies, commit, number } of commits) {
-      if (commit !== undefined) post({ replies, commit, safe: number });
+    for (const { replies, commit, number, written } of commits) {
+      if (commit !== undefined) post({ replies, commit, written, safe: number });
       else if (replies.length > 0) post({ replies, safe: number });
     }
   }
