@@ -14,7 +14,7 @@ swc.parseFileSync = (file, options) =>
 const layers = {
   "contracts/src": [
     "((duration|shapes|time).ts|text)",
-    "(account|api-key|job|job-action|job-query|job-wait|limits|live-protocol|log-tail|person|problem|queue|retention|run|saved-view|schedule|states|template|timeline|work|worker|handler).ts",
+    "(account|api-key|audit|job|job-action|job-query|job-wait|limits|live-protocol|log-tail|person|problem|queue|retention|run|saved-view|schedule|states|template|timeline|work|worker|handler).ts",
     "schema",
     "(summary|json)",
     "events",
@@ -27,6 +27,7 @@ const layers = {
     "(store|bus)",
     "rates",
     "(templates|accounts|settings|views)",
+    "audit",
     "jobs",
     "projections",
     "queues",

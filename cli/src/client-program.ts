@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { addVerify } from "./audit/verify-command.ts";
 import { addCompletion } from "./completion/completion.ts";
 import { addLogs } from "./jobs/logs-command.ts";
 import { addRun } from "./jobs/run-command.ts";
@@ -25,6 +26,7 @@ const groupTexts: Record<string, string> = {
   users: "People who may sign in",
   auth: "Your password, and where you are signed in",
   keys: "API keys for programs",
+  audit: "Who did what, and whether the log is whole",
   settings: "How long jobs are kept, and limits for every caller",
   views: "Saved views of the list of jobs in the browser",
   work: "Claim and settle jobs of remote templates by hand",
@@ -60,6 +62,7 @@ function addGroup(program: Command, name: string, terminal: Terminal): void {
     addLogs(group, terminal);
     addWait(group, terminal);
   }
+  if (name === "audit") addVerify(group, terminal);
   if (name === "templates") {
     addValidate(group, terminal);
     addPublish(group, terminal);

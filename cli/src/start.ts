@@ -39,12 +39,12 @@ export async function startAll(settings: StartConfig, env: Environment): Promise
   const tracing = await openTracing(env, "start");
   const telemetry = createTelemetry({ level: config.logLevel, service: "formwork", tracing });
   const engine = await buildEngine(config, telemetry, ["scheduler", "worker"]);
-  const { accounts, bus } = engine;
+  const { accounts, audit, bus } = engine;
   await engine.start();
 
   const port = await choosePort(config.host, config.port);
   const publicUrl = config.publicUrl ?? urlOf(config.host, port);
-  const setUpLink = await ensureFirstAdmin({ accounts, admin: config.admin, publicUrl });
+  const setUpLink = await ensureFirstAdmin({ accounts, audit, admin: config.admin, publicUrl });
   const worker = await buildWorker(config, engine, telemetry);
   const app = createApp({
     engine: { ...engine, health: () => healthOf(engine, worker) },

@@ -20,6 +20,7 @@ export const scopes = [
   "workers:write",
   "settings:read",
   "settings:write",
+  "audit:read",
   "work:run",
   "users:read",
   "users:write",

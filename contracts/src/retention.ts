@@ -14,17 +14,24 @@ export const Retention = closed(
     failed: kept("How long failed jobs are kept, dismissed or not"),
     cancelled: kept("How long cancelled jobs are kept"),
     logs: kept("How long the logs of ended jobs are kept"),
+    audit: Type.Optional(
+      nullable(
+        duration("How long entries of the audit log are kept"),
+        "How long entries of the audit log are kept, at least 7d; null keeps them for ever. What is left out stays as it is",
+      ),
+    ),
   },
-  { description: "How long jobs and their logs are kept after the jobs have ended" },
+  { description: "How long jobs, their logs and the audit log are kept" },
 );
 export type Retention = Static<typeof Retention>;
 
 /** What applies until somebody sets something else. */
-export const retentionDefaults: Retention = {
+export const retentionDefaults: Required<Retention> = {
   succeeded: "30d",
   failed: "90d",
   cancelled: "30d",
   logs: "14d",
+  audit: "365d",
 };
 
 const { succeeded, failed, cancelled } = Retention.properties;

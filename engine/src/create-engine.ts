@@ -1,5 +1,7 @@
 import { createAccounts } from "./accounts/create-accounts.ts";
 import type { SessionTimes } from "./accounts/sessions/session-times.ts";
+import { createAudit } from "./audit/create-audit.ts";
+import { haltDraft, removalDraft } from "./audit/system-draft.ts";
 import { actionsTable, targetsTable } from "./bulk/action-tables.ts";
 import { createAnnounceAction } from "./bulk/announce-action.ts";
 import { createActions } from "./bulk/create-actions.ts";
@@ -34,6 +36,7 @@ import { createKnownLimits } from "./rates/known-limits.ts";
 import { ratesTable } from "./rates/rate-table.ts";
 import { createCleanUp } from "./retention/clean-up.ts";
 import { createRetentions } from "./retention/create-retentions.ts";
+import { createAuditPruning } from "./retention/prune-audit-log.ts";
 import { pruneTable } from "./retention/prune-table.ts";
 import type { Clock } from "./runtime/clock.ts";
 import type { Loop } from "./runtime/loop.ts";
@@ -129,6 +132,7 @@ export function createEngine(options: EngineOptions): Engine {
     times: options.sessions,
     onSignedOut: (sessionId) => bus.signal(topics.signedOut, { sessionId }),
   });
+  const audit = createAudit({ store, telemetry });
   const limits = createClaimLimits({ queues, settings, clock, telemetry });
   const ring = createKeyRing(options.sealKeys);
   const secrets = createSecrets({ ring, secret });
@@ -157,6 +161,7 @@ export function createEngine(options: EngineOptions): Engine {
     schedules,
     slots: store.table(slotsTable),
     announce: createAnnounceSchedules({ bus, schedules }),
+    halted: (schedule: { id: string; reason: string }) => void audit.record(haltDraft(schedule)),
   };
   const numbers = createNumbers(deps);
   const queueDeps = {
@@ -178,6 +183,7 @@ export function createEngine(options: EngineOptions): Engine {
     settings,
     runs: store.table(pruneTable),
     saved: () => loops.prune?.wake(),
+    pruned: (removed: { jobs: number; logs: number }) => void audit.record(removalDraft(removed)),
   };
   const workers = createWorkers(workerDeps);
   const work = createWork(deps);
@@ -200,7 +206,11 @@ export function createEngine(options: EngineOptions): Engine {
   if (options.loops.includes("bulk")) loops.bulk = createBulk(actionDeps);
   if (options.loops.includes("count")) loops.count = createCount(deps);
   if (options.loops.includes("prune"))
-    loops.prune = createPrune({ ...deps, cleanUp: createCleanUp(retentionDeps) });
+    loops.prune = createPrune({
+      ...deps,
+      cleanUp: createCleanUp(retentionDeps),
+      pruneAudit: createAuditPruning({ settings, audit, clock }),
+    });
   if (options.loops.includes("measure")) loops.measure = createMeasure({ ...deps, workers });
   return {
     store,
@@ -208,6 +218,7 @@ export function createEngine(options: EngineOptions): Engine {
     templates,
     accounts,
     rates,
+    audit,
     work,
     remote,
     jobs: createJobs(deps),
@@ -247,6 +258,7 @@ export function createEngine(options: EngineOptions): Engine {
         telemetry.log.warn("relay.unfinished", { error: String(error) }),
       );
       await count?.stop(); // It counts the last events too.
+      await audit.stop();
       await templates.close();
       await bus.close();
       await store.close();

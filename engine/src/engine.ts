@@ -1,4 +1,5 @@
 import type { Accounts } from "./accounts/accounts.ts";
+import type { Audit } from "./audit/audit.ts";
 import type { Actions } from "./bulk/actions.ts";
 import type { Bus } from "./bus/bus.ts";
 import type { DeadLetters } from "./dead-letters/dead-letters.ts";
@@ -37,6 +38,8 @@ export type Engine = {
   accounts: Accounts;
   /** Limits by the minute, over all processes. */
   rates: Rates;
+  /** Who did what. */
+  audit: Audit;
   numbers: Numbers;
   bus: Bus;
   store: Store;

@@ -38,9 +38,9 @@ async function startScheduler({ env, print, fatal }: ServiceContext): Promise<Se
     telemetry,
     async start() {
       await engine.start();
-      const { accounts } = engine;
+      const { accounts, audit } = engine;
       const { publicUrl } = await address();
-      const setUpLink = await ensureFirstAdmin({ accounts, admin: config.admin, publicUrl });
+      const setUpLink = await ensureFirstAdmin({ accounts, audit, admin: config.admin, publicUrl });
       if (setUpLink !== null) print(`first start: make the admin account at ${setUpLink}`);
       hasStarted = true;
       started.resolve();

@@ -24,6 +24,8 @@ const chosen: Record<string, string> = {
     "formwork keys create --name ci --scope jobs:write --scope jobs:read --expires-at 2027-01-01",
   "settings.set-retention": "formwork settings set-retention --logs 7d --failed null",
   "settings.set-limits": "formwork settings set-limits --active-jobs-per-owner 5",
+  "audit.list": "formwork audit list --actor ada@example.org --from -24h",
+  "audit.export": "formwork audit export --format ndjson > audit.ndjson",
   "templates.list": "formwork templates list --tag web",
 };
 

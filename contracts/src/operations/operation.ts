@@ -18,6 +18,7 @@ export const tags = [
   "queues",
   "workers",
   "settings",
+  "audit",
   "work",
   "dev",
 ] as const;
@@ -44,10 +45,7 @@ export type Operation = {
   tokensIn?: string;
   /** Property of the reply that says how many tokens a call took, where only its work shows that. */
   tokensOut?: string;
-  /**
-   * How the audit log names a call. Every operation that is not a GET has one. Declared ahead of
-   * its enforcement.
-   */
+  /** How the audit log names a call. Every operation that is not a GET has one. */
   audit?: Audit;
   status: 200 | 201 | 202 | 204;
   /**

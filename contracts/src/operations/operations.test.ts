@@ -13,8 +13,8 @@ describe("the table of operations", () => {
 
   it("records every call that is not a GET in the audit log, or says why not", () => {
     for (const [id, { method, audit }] of rows) {
-      if (method === "get") expect(audit, id).to.equal(undefined);
-      else if (typeof audit === "string") expect(audit, id).to.match(/^[a-z-]+\.[a-z-]+$/);
+      if (method === "get" && audit === undefined) continue;
+      if (typeof audit === "string") expect(audit, id).to.match(/^[a-z-]+\.[a-z-]+$/);
       else expect(audit?.unrecorded, id).to.be.a("string").and.not.equal("");
     }
   });

@@ -1,6 +1,7 @@
 import type { Static, TSchema } from "typebox";
 import { accountOperations } from "./accounts.ts";
 import { apiKeyOperations } from "./api-keys.ts";
+import { auditOperations } from "./audit.ts";
 import { deadLetterOperations } from "./dead-letters.ts";
 import { devOperations } from "./dev.ts";
 import { jobActionOperations } from "./job-actions.ts";
@@ -33,6 +34,7 @@ export const operations = {
   ...queueOperations,
   ...workerOperations,
   ...settingOperations,
+  ...auditOperations,
   ...workOperations,
   ...devOperations,
 } satisfies Record<string, Operation>;

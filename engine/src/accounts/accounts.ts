@@ -16,8 +16,8 @@ export type Accounts = {
   setUpToken: () => Promise<string>;
   /** Creates the first admin and signs in. `setup-token-wrong`, `already-set-up`. */
   setUp: (params: SetUp & Origin) => Promise<NewSignIn>;
-  /** Creates the first admin unless there is one. */
-  ensureAdmin: (params: { email: string; password: string }) => Promise<void>;
+  /** Creates the first admin unless there is one; false where there is. */
+  ensureAdmin: (params: { email: string; password: string }) => Promise<boolean>;
   /**
    * Opens a session. Failed tries are limited per account and network address; a device that signed in
    * before has tries of its own. `wrong-credentials`, `too-many-requests`.

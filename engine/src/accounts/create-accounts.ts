@@ -119,7 +119,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       return open(user ?? fail("already-set-up"), from);
     },
     async ensureAdmin(admin) {
-      if (await users.isEmpty()) await insertAdmin(admin);
+      return (await users.isEmpty()) && (await insertAdmin(admin)) !== null;
     },
     async signIn({ password, deviceTokens = [], ...given }) {
       const { email: _, ...from } = given;

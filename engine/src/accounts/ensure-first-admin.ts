@@ -1,16 +1,18 @@
 import type { Accounts } from "./accounts.ts";
 
 /**
- * Makes the first admin that the settings name. Returns the set-up link, or null once there is an
+ * Makes the first admin that the settings name, and records that. Returns the set-up link, or null once there is an
  * admin.
  */
 export async function ensureFirstAdmin(params: {
   accounts: Accounts;
+  audit: { system: (action: string, about: { target: string }) => Promise<void> };
   admin: { email: string; password: string } | null;
   publicUrl: string;
 }): Promise<string | null> {
-  const { accounts, admin, publicUrl } = params;
-  if (admin !== null) await accounts.ensureAdmin(admin);
+  const { accounts, audit, admin, publicUrl } = params;
+  if (admin !== null && (await accounts.ensureAdmin(admin)))
+    await audit.system("account.set-up", { target: `account:${admin.email}` });
   return (await accounts.setUpNeeded())
     ? `${publicUrl}/setup?token=${await accounts.setUpToken()}`
     : null;

@@ -5,6 +5,8 @@ import type { Telemetry } from "../runtime/telemetry.ts";
 
 type Deps = {
   cleanUp: ReturnType<typeof createCleanUp>;
+  /** Removes a portion of the audit log; true when there may be more. */
+  pruneAudit: () => Promise<boolean>;
   telemetry: Telemetry;
   clock: Clock;
 };
@@ -13,12 +15,13 @@ type Deps = {
  * Makes the loop that removes what was kept for long enough. Every scheduler runs it; one at a time
  * removes.
  */
-export function createPrune({ cleanUp, telemetry, clock }: Deps): Loop {
+export function createPrune({ cleanUp, pruneAudit, telemetry, clock }: Deps): Loop {
   const loop = every({
     name: "prune",
     ms: 60_000,
     async step() {
-      if (await cleanUp.step()) loop.wake();
+      const more = [await cleanUp.step(), await pruneAudit()];
+      if (more.includes(true)) loop.wake();
     },
     telemetry,
     clock,

@@ -95,6 +95,7 @@ export function createCleanUp(deps: RetentionDeps) {
     telemetry.countMany("pruned_total", removed.jobs, { kind: "jobs" });
     telemetry.countMany("pruned_total", removed.logs, { kind: "logs" });
     await turn.end({ ...removed, startedAt, finishedAt });
+    deps.pruned?.(removed);
     await announceEvents(deps, [prunedEvent(removed, startedAt, finishedAt)]);
     return false;
   }

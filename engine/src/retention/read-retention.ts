@@ -6,9 +6,9 @@ import type { Kept } from "./sweep.ts";
 /** Returns the saved retention, or the defaults. */
 export async function readRetention({
   settings,
-}: Pick<RetentionDeps, "settings">): Promise<Retention> {
+}: Pick<RetentionDeps, "settings">): Promise<Required<Retention>> {
   const row = (await settings.get({ name: "retention" }))?.row;
-  return row?.name === "retention" ? row.value : retentionDefaults;
+  return { ...retentionDefaults, ...(row?.name === "retention" && row.value) };
 }
 
 /** Returns what to remove by now: of a template its newest version counts. */

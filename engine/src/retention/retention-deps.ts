@@ -16,4 +16,6 @@ export type RetentionDeps = {
   templates: Pick<Templates, "retentions">;
   settings: Table<SettingRow>;
   runs: Table<PruneRow>;
+  /** Called with what a clean-up removed. */
+  pruned?: (removed: { jobs: number; logs: number }) => void;
 };

@@ -2,6 +2,7 @@ import type { Retention } from "@formwork/contracts/retention";
 import { fail } from "../errors.ts";
 import { writeSetting } from "../settings/write-setting.ts";
 import { retentionFaults } from "../templates/rules/retention-rules.ts";
+import { readRetention } from "./read-retention.ts";
 import type { RetentionDeps } from "./retention-deps.ts";
 
 /** Saves a retention. Fails with `invalid-request` where a duration is too short. */
@@ -10,8 +11,10 @@ export async function setRetention(
   retention: Retention,
 ): Promise<Retention> {
   requireRetention(retention);
-  await writeSetting(settings, { name: "retention", value: retention });
-  return retention;
+  const { audit } = await readRetention({ settings });
+  const value = { audit, ...retention };
+  await writeSetting(settings, { name: "retention", value });
+  return value;
 }
 
 /** Refuses a retention with a duration that is shorter than a second. */

@@ -12,4 +12,6 @@ export type ScheduleDeps = SubmitDeps &
     schedules: Table<ScheduleRow>;
     slots: Table<SlotRow>;
     announce: AnnounceSchedules;
+    /** Called with a schedule that Formwork paused by itself, and why. */
+    halted?: (schedule: { id: string; reason: string }) => void;
   };

@@ -1,31 +1,35 @@
-import type { Job } from "@formwork/contracts/job";
 import type { ExportFormat } from "@formwork/contracts/job-query";
 import { csvRecord } from "./csv.ts";
-import { jobColumns } from "./job-columns.ts";
 
-/** How an export writes its jobs. */
-export type ExportWriter = {
+/** How an export writes its items. */
+export type ExportWriter<Item> = {
   mediaType: string;
-  /** What comes before the first job. */
+  /** What comes before the first item. */
   head: string;
-  job: (job: Job) => string;
+  item: (item: Item) => string;
   /** The last line of an export that is not complete. */
   fault: (fault: { code: string; detail: string }) => string;
 };
-
 /** One writer per format. */
-export const exportWriters: Record<ExportFormat, ExportWriter> = {
-  csv: {
-    mediaType: "text/csv; charset=utf-8; header=present",
-    head: csvRecord(Object.keys(jobColumns)),
-    job: (job) => csvRecord(Object.values(jobColumns).map((cell) => cell(job))),
-    fault: ({ code, detail }) =>
-      csvRecord(["ERROR", `The export is incomplete: ${detail} (${code})`]),
-  },
-  ndjson: {
-    mediaType: "application/x-ndjson; charset=utf-8",
-    head: "",
-    job: (job) => `${JSON.stringify(job)}\n`,
-    fault: (error) => `${JSON.stringify({ error })}\n`,
-  },
-};
+export type ExportWriters<Item> = Record<ExportFormat, ExportWriter<Item>>;
+/** The columns of an export as CSV, in order. New ones are added at the end. */
+export type Columns<Item> = Record<string, (item: Item) => string>;
+
+/** Makes the writers of a kind of items from its columns; a line of NDJSON is the whole item. */
+export function exportWriters<Item>(columns: Columns<Item>): ExportWriters<Item> {
+  return {
+    csv: {
+      mediaType: "text/csv; charset=utf-8; header=present",
+      head: csvRecord(Object.keys(columns)),
+      item: (item) => csvRecord(Object.values(columns).map((cell) => cell(item))),
+      fault: ({ code, detail }) =>
+        csvRecord(["ERROR", `The export is incomplete: ${detail} (${code})`]),
+    },
+    ndjson: {
+      mediaType: "application/x-ndjson; charset=utf-8",
+      head: "",
+      item: (item) => `${JSON.stringify(item)}\n`,
+      fault: (error) => `${JSON.stringify({ error })}\n`,
+    },
+  };
+}

@@ -1,7 +1,8 @@
 import type { Job } from "@formwork/contracts/job";
+import type { Columns } from "./export-formats.ts";
 
-/** The columns of an export as CSV, in order. New ones are added at the end. */
-export const jobColumns: Record<string, (job: Job) => string> = {
+/** The columns of jobs as CSV. */
+export const jobColumns: Columns<Job> = {
   id: ({ id }) => id,
   summary: ({ summary }) => summary,
   template: ({ template }) => template.name,

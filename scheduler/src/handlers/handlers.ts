@@ -2,6 +2,7 @@ import type { Engine } from "@formwork/engine/engine";
 import type { Handlers } from "../http/handler.ts";
 import { accountHandlers } from "./accounts.ts";
 import { apiKeyHandlers } from "./api-keys.ts";
+import { auditHandlers } from "./audit.ts";
 import { deadLetterHandlers } from "./dead-letters.ts";
 import { devHandlers } from "./dev.ts";
 import { jobActionHandlers } from "./job-actions.ts";
@@ -33,6 +34,7 @@ export function createHandlers(
     ...queueHandlers(engine),
     ...workerHandlers(engine),
     ...settingHandlers(engine),
+    ...auditHandlers(engine),
     ...workHandlers(engine),
     ...devHandlers(engine, generateJobs),
   };

@@ -4,8 +4,10 @@ import { DomainError } from "@formwork/engine/errors";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { parse } from "csv-parse/sync";
+import { exportWriters } from "../export/export-formats.ts";
+import { jobColumns } from "../export/job-columns.ts";
 import { type RunningApp, startApp } from "../testing/start-app.ts";
-import { createJobExport } from "./job-export.ts";
+import { createExportFiles } from "./export-files.ts";
 
 describe("An export of jobs", () => {
   let app: RunningApp;
@@ -153,8 +155,9 @@ describe("An export of jobs", () => {
   });
 
   it("counts no caller who has hung up before it begins", async () => {
-    const exportJobs = createJobExport(app.engine);
-    const asked = { query: {}, format: "csv" } as const;
+    const exportJobs = createExportFiles("jobs", exportWriters(jobColumns));
+    const readPage = async () => ({ items: [], next: null });
+    const asked = { readPage, format: "csv" } as const;
     const reply = { file: () => undefined };
     for (let gone = 0; gone < 5; gone++) {
       const refused = exportJobs({ ...asked, signal: AbortSignal.abort() }, reply);

@@ -1,6 +1,8 @@
 import type { Engine } from "@formwork/engine/engine";
+import { exportWriters } from "../export/export-formats.ts";
+import { jobColumns } from "../export/job-columns.ts";
 import type { HandlersOf } from "../http/handler.ts";
-import { createJobExport } from "./job-export.ts";
+import { createExportFiles } from "./export-files.ts";
 import { createJobLogs } from "./job-logs.ts";
 import { jobQuery } from "./job-query.ts";
 import { paging } from "./paging.ts";
@@ -10,7 +12,7 @@ import { timelineRange } from "./timeline-range.ts";
 export function jobHandlers(engine: Engine): HandlersOf<"jobs"> {
   const { jobs, numbers } = engine;
   const logs = createJobLogs(engine);
-  const exportJobs = createJobExport(engine);
+  const exportFile = createExportFiles("jobs", exportWriters(jobColumns));
   return {
     "jobs.create": async ({ body, headers, caller }, reply) => {
       const { job, created } = await jobs.submit({
@@ -37,7 +39,12 @@ export function jobHandlers(engine: Engine): HandlersOf<"jobs"> {
       jobs.stats({ query: jobQuery(query, caller.principal), signal }),
     "jobs.export": ({ query, caller, signal }, reply) => {
       const { format = "csv", ...filters } = query;
-      return exportJobs({ query: jobQuery(filters, caller.principal), format, signal }, reply);
+      const wanted = jobQuery(filters, caller.principal);
+      // In the order of their creation: jobs that are made meanwhile are not among them, and none comes
+      // twice.
+      const readPage = (page: { limit: number; cursor: string | undefined; signal: AbortSignal }) =>
+        jobs.list({ query: wanted, sort: "-createdAt", ...page });
+      return exportFile({ readPage, format, signal }, reply);
     },
     "jobs.timeline": ({ query: { bucket, from, to, ...filters }, caller, signal }) =>
       numbers.timeline({

@@ -33,7 +33,13 @@ describe("The retention over HTTP", () => {
   after(() => app.stop());
 
   const path = "/api/v1/settings/retention";
-  const defaults = { succeeded: "30d", failed: "90d", cancelled: "30d", logs: "14d" };
+  const defaults = {
+    succeeded: "30d",
+    failed: "90d",
+    cancelled: "30d",
+    logs: "14d",
+    audit: "365d",
+  };
   const put = (body: unknown) => app.ask(path, { method: "PUT", body });
   const preview = async (body: unknown) =>
     (await app.ask(`${path}/preview`, { method: "POST", body })).json;
@@ -51,6 +57,17 @@ describe("The retention over HTTP", () => {
     const kept = { ...defaults, failed: null, succeeded: "P7D" };
     expect(await put(kept)).to.deep.include({ status: 200, json: kept });
     expect((await app.ask(path)).json).to.deep.equal(kept);
+    await put(defaults);
+  });
+
+  it("keeps the audit log for a week at least, and leaves that as it is where it is left out", async () => {
+    const { audit: _, ...others } = defaults;
+    await put({ ...others, audit: "400d" });
+    expect((await put(others)).json).to.include({ audit: "400d" });
+    const { status, json } = await put({ ...others, audit: "6d" });
+    expect([status, JSON.stringify(json.errors)].join(" ")).to.match(
+      /^422 .*\/audit.*7d or longer/,
+    );
     await put(defaults);
   });
 

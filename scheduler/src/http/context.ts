@@ -15,6 +15,8 @@ export type State = {
   operation: string | null;
   /** Id of the job that the request made, for its line in the log. */
   jobId?: string | undefined;
+  /** What the call asks for and does, as far as it has come, for the audit log. */
+  deed: { params: unknown; body: unknown; before: unknown; value: unknown };
 };
 export type Context = Koa.ParameterizedContext<State>;
 export type Middleware = Koa.Middleware<State>;

@@ -5,6 +5,8 @@ import type { CookieName } from "@formwork/engine/accounts/session-cookie";
 import type { Engine } from "@formwork/engine/engine";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Router, RouterContext } from "@koa/router";
+import { auditCalls } from "./audit/audit-calls.ts";
+import { readerBefore } from "./audit/read-before.ts";
 import type { Context, Middleware, State } from "./context.ts";
 import type { Handlers, Reply } from "./handler.ts";
 import { locationOf } from "./reply/location.ts";
@@ -18,7 +20,7 @@ import { limitToTemplates } from "./request/limit-to-templates.ts";
 import { revocationSignal } from "./request/revocation-signal.ts";
 
 type MountDeps = AuthenticateDeps & {
-  engine: Pick<Engine, "jobs" | "rates">;
+  engine: Pick<Engine, "jobs" | "rates" | "accounts" | "audit">;
   handlers: Handlers;
   telemetry: Telemetry;
 };
@@ -33,6 +35,7 @@ export function mount(router: Router<State>, deps: MountDeps): void {
       [row.method],
       [
         setOperation(id),
+        auditCalls(deps.engine, id, row),
         limitStrangers(deps.engine),
         authenticate(deps, row),
         limitCalls(deps.engine, row),
@@ -58,13 +61,16 @@ function answer(
   row: Operation,
 ) {
   const parse = inputParser(row);
+  const readBefore = readerBefore(engine, handlers, row);
   // The parsed input has the types of the row's schemas, which the compiler cannot see here.
   const handle = handlers[id] as (input: unknown, reply: Reply) => Promise<unknown>;
   return async function answerOperation(ctx: RouterContext<State>): Promise<void> {
-    const { trace, principal } = ctx.state;
+    const { trace, principal, deed } = ctx.state;
     const given = await parse(ctx, ctx.params);
+    deed.body = given.body;
     await takeTokensOf(engine, row, ctx, given.body);
     const parsed = await limitToTemplates(engine, row, given, principal);
+    deed.before = (await readBefore?.(parsed.params, principal)) ?? null;
     const signal = signalOf(ctx, row);
     const caller = principal && { principal, traceparent: trace.parent, signal };
     const device = ctx.get("User-Agent");
@@ -76,6 +82,7 @@ function answer(
     const value = await telemetry.span(`http.${id}`, {}, () =>
       handle(input, createReply(ctx, row, cookies)),
     );
+    deed.value = value;
     await oweTokensOf(engine, row, ctx, value);
     if (row.limit === "submits") ctx.state.jobId = idOf(value);
     if (row.makes !== undefined) ctx.set("Location", locationOf(row.makes, value));

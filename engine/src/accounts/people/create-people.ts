@@ -38,6 +38,10 @@ export function createPeople(deps: PeopleDeps): People {
       const { items, next } = await users.page(paging);
       return { items: items.map(({ row }) => presentPerson(row, clock.now())), next };
     },
+    async get({ id }) {
+      const found = (await users.get({ id })) ?? fail("user-not-found");
+      return presentPerson(found.row, clock.now());
+    },
     async invite({ email, role }) {
       const id = newId();
       const { token, link } = createLink(id, clock.now() + invitationMs);

@@ -5,6 +5,8 @@ import type { Page, Paging } from "../../store/page.ts";
 export type People = {
   /** Returns a page of users, in the order in which they were added. */
   list: (params: Paging) => Promise<Page<Person>>;
+  /** Returns a user. `user-not-found`. */
+  get: (params: { id: string }) => Promise<Person>;
   /** Adds a user without a password, and returns the token of the invitation. `user-exists`. */
   invite: (params: InviteUser) => Promise<{ user: Person; token: string }>;
   /** Changes role, or disables or enables. `user-not-found`, `last-admin`. */

@@ -226,6 +226,12 @@ export const metricTable = {
     labels: {},
     by: ["scheduler"],
   },
+  audit_lost_total: {
+    type: "counter",
+    help: "Entries of the audit log that could not be stored; each is a line in the log",
+    labels: {},
+    by: ["scheduler"],
+  },
   sign_ins_refused_total: {
     type: "counter",
     help: "Sign-ins with a wrong address or password",

@@ -150,6 +150,8 @@ async function halt(
     if (!isNews) return null;
     return withNews(paused({ ...found, ...changes }, null, reason), news, deps.clock.now());
   });
-  if (halted !== null && isNews) report(halted);
+  if (halted === null || !isNews) return null;
+  report(halted);
+  deps.halted?.({ id: row.id, reason });
   return null;
 }

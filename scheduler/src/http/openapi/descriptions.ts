@@ -16,6 +16,7 @@ export const tagTexts: Readonly<Record<Operation["tag"], string>> = {
   queues: "Where jobs wait, and how many of them run at once",
   workers: "Processes that run jobs",
   settings: "What an admin changes while Formwork runs",
+  audit: "Who did what, and what was refused: a log that only grows",
   work: "Claiming and settling jobs, for workers in any language",
   dev: "Trying Formwork out",
 };

@@ -22,7 +22,9 @@ export function authenticate(
       const tokens = credential?.tokens ?? [];
       const find = async () =>
         (await firstSession(tokens, accounts.authenticate))?.principal ?? null;
-      ctx.state.principal = requireScope(row, await find());
+      // A caller who may not is known all the same, to the log.
+      ctx.state.principal = await find();
+      requireScope(row, ctx.state.principal);
       ctx.state.stillAllowed = async () => may(await find(), row.scope);
     }
     await next();
@@ -57,10 +59,9 @@ function refuseForeignOrigin(
     );
 }
 
-function requireScope(row: Operation, principal: Principal | null): Principal {
+function requireScope(row: Operation, principal: Principal | null): void {
   if (principal === null)
-    return fail("not-signed-in", "The request carries no token or session that is valid");
-  return may(principal, row.scope)
-    ? principal
-    : fail("forbidden", `A ${principal.role} may not do this (${row.scope})`);
+    fail("not-signed-in", "The request carries no token or session that is valid");
+  if (!may(principal, row.scope))
+    fail("forbidden", `A ${principal.role} may not do this (${row.scope})`);
 }

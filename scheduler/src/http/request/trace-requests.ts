@@ -16,6 +16,7 @@ export function traceRequests({ telemetry }: { telemetry: Telemetry }): Middlewa
     ctx.state.principal = null;
     ctx.state.stillAllowed = async () => true;
     ctx.state.operation = null;
+    ctx.state.deed = { params: null, body: null, before: null, value: null };
     ctx.set("X-Trace-Id", ctx.state.trace.id);
     const { id, parent } = ctx.state.trace;
     try {

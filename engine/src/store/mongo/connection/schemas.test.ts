@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { expect } from "chai";
 import { sessionsTable, usersTable } from "../../../accounts/account-tables.ts";
+import { auditHeadTable, auditTable } from "../../../audit/audit-table.ts";
 import { followersTable, numbersTable } from "../../../projections/number-tables.ts";
 import { queuesTable } from "../../../queues/queue-table.ts";
 import { pruneTable } from "../../../retention/prune-table.ts";
@@ -32,7 +33,7 @@ describe("MongoDB's schema", () => {
 const tables: TableShape[] = [
   ...[usersTable, sessionsTable, templatesTable, versionsTable],
   ...[schedulesTable, slotsTable, queuesTable, workersTable, numbersTable, followersTable],
-  ...[pruneTable, settingsTable],
+  ...[pruneTable, settingsTable, auditTable, auditHeadTable],
 ];
 const collections = [...names, ...tables.map(({ name }) => name)];
 

@@ -1,15 +1,18 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Job } from "@formwork/contracts/job";
 import { DomainError } from "@formwork/engine/errors";
-import type { JobQuery } from "@formwork/engine/jobs/job-query";
-import type { Jobs } from "@formwork/engine/jobs/jobs";
 import type { Page } from "@formwork/engine/store/page";
 import type { ExportWriter } from "./export-formats.ts";
 
-type ExportParams = {
-  jobs: Pick<Jobs, "list">;
-  query: JobQuery;
-  writer: ExportWriter;
+/** Reads a page of what is exported, from a cursor on. */
+export type ReadPage<Item> = (page: {
+  limit: number;
+  cursor: string | undefined;
+  signal: AbortSignal;
+}) => Promise<Page<Item>>;
+
+type ExportParams<Item> = {
+  readPage: ReadPage<Item>;
+  writer: ExportWriter<Item>;
   /** Aborts when the caller is gone or may not read any more, or the server stops. */
   signal: AbortSignal;
 };
@@ -22,15 +25,18 @@ const pageLength = 1_000_000;
 const turnLength = 64_000;
 
 /**
- * Opens an export: reads its first page, so that a refusal is still a reply of its own. The jobs come
- * newest first, in the order of their creation: jobs that are made meanwhile are not among them, and
- * none comes twice.
+ * Opens an export: reads its first page, so that a refusal is still a reply of its own.
  */
-export async function openExport(params: ExportParams): Promise<AsyncGenerator<string>> {
+export async function openExport<Item>(
+  params: ExportParams<Item>,
+): Promise<AsyncGenerator<string>> {
   return writePages(params, await readPage(params, firstLimit));
 }
 
-async function* writePages(params: ExportParams, first: Page<Job>): AsyncGenerator<string> {
+async function* writePages<Item>(
+  params: ExportParams<Item>,
+  first: Page<Item>,
+): AsyncGenerator<string> {
   const { writer, signal } = params;
   yield writer.head;
   try {
@@ -43,7 +49,7 @@ async function* writePages(params: ExportParams, first: Page<Job>): AsyncGenerat
         signal.throwIfAborted();
       }
       if (page.next === null) return;
-      // A page without jobs tells nothing of their size: the search for them goes on.
+      // A page without items tells nothing of their size: the search for them goes on.
       if (page.items.length > 0) limit = limitAfter(page.items.length, length);
       page = await readPage(params, limit, page.next);
     }
@@ -55,19 +61,22 @@ async function* writePages(params: ExportParams, first: Page<Job>): AsyncGenerat
   }
 }
 
-function readPage(
-  { jobs, query, signal }: ExportParams,
+function readPage<Item>(
+  { readPage: read, signal }: ExportParams<Item>,
   limit: number,
   cursor?: string,
-): Promise<Page<Job>> {
-  return jobs.list({ query, sort: "-createdAt", limit, cursor, signal });
+): Promise<Page<Item>> {
+  return read({ limit, cursor, signal });
 }
 
-/** Joins the texts of jobs to pieces of some length. */
-function* textsOf({ job: write }: ExportWriter, jobs: readonly Job[]): Generator<string> {
+/** Joins the texts of items to pieces of some length. */
+function* textsOf<Item>(
+  { item: write }: ExportWriter<Item>,
+  items: readonly Item[],
+): Generator<string> {
   let text = "";
-  for (const job of jobs) {
-    text += write(job);
+  for (const item of items) {
+    text += write(item);
     if (text.length < turnLength) continue;
     yield text;
     text = "";
@@ -75,9 +84,9 @@ function* textsOf({ job: write }: ExportWriter, jobs: readonly Job[]): Generator
   if (text !== "") yield text;
 }
 
-/** Returns the size of the next page: large jobs come in small pages. */
-function limitAfter(jobs: number, length: number): number {
-  const fitting = Math.floor((pageLength * jobs) / Math.max(1, length));
+/** Returns the size of the next page: large items come in small pages. */
+function limitAfter(items: number, length: number): number {
+  const fitting = Math.floor((pageLength * items) / Math.max(1, length));
   return Math.min(maxLimit, Math.max(1, fitting));
 }
 

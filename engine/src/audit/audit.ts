@@ -1,0 +1,25 @@
+import type { AuditEntry, AuditHead } from "@formwork/contracts/audit";
+import type { Page, Paging } from "../store/page.ts";
+import type { AuditDraft } from "./chain/link-entries.ts";
+import type { AuditQuery } from "./list-audit.ts";
+import type { About } from "./system-draft.ts";
+
+/** The verbs of the audit log, to which entries are only ever appended. */
+export type Audit = {
+  /** Records what was done. Resolves when the entry is stored, or after two seconds of an outage. */
+  record: (draft: AuditDraft) => Promise<void>;
+  /** Records what Formwork did itself. */
+  system: (action: string, about?: About) => Promise<void>;
+  /** Records a refused or failed call, or counts it where there are many. */
+  refuse: (draft: AuditDraft) => void;
+  /** Returns a page of entries, newest first unless told. */
+  list: (
+    params: { query: AuditQuery; oldestFirst?: boolean } & Paging,
+  ) => Promise<Page<AuditEntry>>;
+  /** Returns where the log ends. */
+  head: () => Promise<AuditHead>;
+  /** Removes a portion of what is older than a time; resolves with how many entries. */
+  prune: (params: { before: number }) => Promise<number>;
+  /** Stores what was only counted, and waits for what is to be stored. */
+  stop: () => Promise<void>;
+};

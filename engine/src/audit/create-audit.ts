@@ -1,0 +1,59 @@
+import type { Telemetry } from "../runtime/telemetry.ts";
+import type { Store } from "../store/store.ts";
+import type { Audit } from "./audit.ts";
+import { auditHeadTable, auditTable } from "./audit-table.ts";
+import { createAuditWriter } from "./audit-writer.ts";
+import type { AuditDraft } from "./chain/link-entries.ts";
+import { listAudit } from "./list-audit.ts";
+import { pruneAudit } from "./prune-audit.ts";
+import { createRecorder } from "./recorder.ts";
+import { createRefusals } from "./refusals.ts";
+import { systemDraft } from "./system-draft.ts";
+
+/** Milliseconds between two lines in the process's own log, which show later that no one rewrote the chain. */
+const witnessMs = 3_600_000;
+
+/** Joins the verbs of the audit log. */
+export function createAudit({
+  store,
+  telemetry,
+}: {
+  store: Pick<Store, "table" | "now">;
+  telemetry: Telemetry;
+}): Audit {
+  const { now } = store;
+  const entries = store.table(auditTable);
+  const writer = createAuditWriter({ entries, heads: store.table(auditHeadTable), now });
+  let saidAt = Number.NEGATIVE_INFINITY;
+  /** Appends, and tells the process's own log now and then where the chain ends. */
+  async function append(draft: AuditDraft): Promise<void> {
+    const { seq, hash, time } = await writer.append(draft);
+    if (time - saidAt < witnessMs) return;
+    saidAt = time;
+    telemetry.log.info("audit.head", { seq, hash });
+  }
+  const recorder = createRecorder({ append, telemetry });
+  const refusals = createRefusals({ record: (draft) => void recorder.record(draft) });
+  return {
+    record: recorder.record,
+    system: (action, about) => recorder.record(systemDraft(action, about)),
+    refuse: refusals.add,
+    async list(params) {
+      if (params.cursor === undefined) await writer.head();
+      return listAudit(entries, params);
+    },
+    async head() {
+      const { seq, hash } = await writer.head();
+      return { seq, hash };
+    },
+    async prune({ before }) {
+      await writer.head();
+      return pruneAudit({ entries, append, now }, before);
+    },
+    async stop() {
+      refusals.flush();
+      await recorder.stop();
+      await writer.settled();
+    },
+  };
+}
