@@ -104,6 +104,7 @@ const layers = {
   "worker/src/runners": [
     "runner.ts",
     "(placeholders.ts|find-code.ts|process|confinement)",
+    "files",
     "(http|command|module)",
     "runners.ts",
   ],

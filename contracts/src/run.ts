@@ -4,6 +4,13 @@ import { closed, record } from "./shapes.ts";
 
 /** What a template runs: one schema per kind. */
 
+const files = Type.Array(Type.String({ minLength: 1 }), {
+  minItems: 1,
+  maxItems: 20,
+  description:
+    "Paths that its jobs read or write, with placeholders; each has to lie in a folder of FORMWORK_FILES",
+});
+
 const strings = (description: string) => record(Type.String(), { description });
 
 export const HttpRun = closed({
@@ -114,6 +121,7 @@ export const CommandRun = closed({
   cwd: Type.Optional(Type.String({ description: "Folder it runs in; a fresh one unless told" })),
   env: Type.Optional(strings("Environment variables; values may hold placeholders")),
   limits: Type.Optional(RunLimits),
+  files: Type.Optional(files),
 });
 export type CommandRun = Static<typeof CommandRun>;
 
@@ -132,6 +140,7 @@ export const ModuleRun = closed({
     }),
   ),
   limits: Type.Optional(RunLimits),
+  files: Type.Optional(files),
 });
 export type ModuleRun = Static<typeof ModuleRun>;
 

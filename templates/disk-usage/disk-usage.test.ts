@@ -79,7 +79,7 @@ describe("disk-usage", () => {
   });
 
   it("fails when there is no such folder", async () => {
-    const { outcome, lines } = await measure({ folder: "/no/such" });
+    const { outcome, lines } = await measure({ folder: join(runner.folder, "no-such") });
     expect(outcome).to.include({ outcome: "failed", exitCode: 2 });
     expect(lines.at(-1)).to.have.property("text").that.contains("ENOENT");
   });

@@ -1,4 +1,4 @@
-import { glob, stat } from "node:fs/promises";
+import { glob, realpath, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
 
 export type Wanted = {
@@ -32,13 +32,16 @@ export async function findFiles(wanted: Wanted, signal: AbortSignal): Promise<Fo
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/** A folder in a pattern may be a link; what it leads to is not below the folder. */
 async function inspect(
   file: string,
   folder: string,
   only: Wanted["only"] = {},
 ): Promise<Found | undefined> {
   const path = relative(folder, file);
-  if (path.startsWith("../")) throw new Error(`A pattern leads out of ${folder}: ${path}`);
+  const real = relative(await realpath(folder), await realpath(file));
+  if (path.startsWith("../") || real.startsWith("../"))
+    throw new Error(`A pattern leads out of ${folder}: ${path}`);
   const { size, mtimeMs } = await stat(file);
   const tooOld = only.changedSince !== undefined && mtimeMs < Date.parse(only.changedSince);
   const tooLarge = only.megabytes !== undefined && size > only.megabytes * 1e6;

@@ -94,6 +94,17 @@ describe("hash-files", () => {
     );
   });
 
+  it("refuses patterns that lead out of its folder by a link", async () => {
+    await symlink(join(folder, "deep/er"), join(folder, "deep/out"));
+    await symlink(folder, join(folder, "deep/er/up"));
+    const work = (patterns: string[]) => () =>
+      run(attempt({ folder: join(folder, "deep/er"), patterns }).input);
+    expect(await faultOf(work(["up/*.txt"]))).to.contain("leads out of");
+    expect(
+      (await run(attempt({ folder: join(folder, "deep"), patterns: ["out/*.txt"] }).input)).count,
+    ).to.equal(1);
+  });
+
   it("stops when aborted", async () => {
     const { input } = attempt({}, { signal: AbortSignal.abort(new Error("cancelled")) });
     expect(await faultOf(() => run(input))).to.equal("cancelled");

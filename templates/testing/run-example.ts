@@ -31,6 +31,7 @@ export async function anExampleRunner(): Promise<ExampleRunner> {
   const deps = {
     templatesFolder,
     tmpFolder: join(folder.path, "jobs"),
+    files: { allowed: ["/etc", "/proc/net", folder.path], closed: [] },
     dialer,
     telemetry: silentTelemetry(),
     clock: systemClock,

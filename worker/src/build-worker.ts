@@ -22,6 +22,10 @@ export type WorkerSettings = {
   /** Whether no other worker can use `tmp`, so that whatever lies there is left of dead ones. */
   isAlone?: boolean;
   outboundAllow: string[];
+  /** FORMWORK_HOME, whose files no job may name. */
+  home: string;
+  /** Folders whose files jobs may use. */
+  files: string[];
   concurrency: number;
   /** What an attempt may write to its folder, in megabytes. */
   jobDiskMb: number;
@@ -72,6 +76,7 @@ export async function buildWorker(
     tmpFolder: folder.path,
     maxDiskBytes: config.jobDiskMb * 1024 * 1024,
     confinement,
+    files: { allowed: config.files, closed: [config.home, tmp, config.templates] },
     dialer,
     telemetry,
     clock,

@@ -12,6 +12,7 @@ export function readWorkerConfig(env: Environment) {
   const keys = sealKeysOf({ sealKey, sealKeysRead, secret: sealKey === null ? secret : null });
   return Object.freeze({
     ...config,
+    home,
     sealKeys: () => keys,
     tmp: join(home, "tmp"),
     commands: commands === "allow",

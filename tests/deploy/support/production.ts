@@ -39,7 +39,7 @@ export async function startProduction(
   const address = { FORMWORK_PORT: String(port), FORMWORK_PUBLIC_URL: `http://127.0.0.1:${port}` };
   const { services } = await readCompose(
     [production],
-    await makeEnv({ ...people, ...address, FORMWORK_COMMANDS: "allow" }),
+    await makeEnv({ ...people, ...address, FORMWORK_COMMANDS: "allow", FORMWORK_FILES: "/etc" }),
   );
   const serviceOf = (name: string) => services[name] ?? raise(`there is no service ${name}`);
 

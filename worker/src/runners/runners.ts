@@ -3,11 +3,13 @@ import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import { type FolderOf, uncopied } from "../code/code-folder.ts";
 import { createCommandRunner } from "./command/command-runner.ts";
 import { type Confinement, unconfined } from "./confinement/confinement.ts";
+import { checkFiles } from "./files/check-files.ts";
+import type { FileFolders } from "./files/file-rule.ts";
 import type { Dialer } from "./http/dialer.ts";
 import { createHttpRunner } from "./http/http-runner.ts";
 import { createModuleRunner } from "./module/module-runner.ts";
 import { createSupervisor } from "./process/supervisor.ts";
-import type { Runners } from "./runner.ts";
+import type { Runner, Runners } from "./runner.ts";
 
 export type RunnersDeps = {
   templatesFolder: string;
@@ -18,6 +20,8 @@ export type RunnersDeps = {
   maxDiskBytes?: number | undefined;
   /** As whom and under which limits attempts run: as the worker's user and under none unless told. */
   confinement?: Confinement;
+  /** Which files jobs may name: none unless told. */
+  files?: FileFolders;
   dialer: Dialer;
   telemetry: Telemetry;
   clock: Clock;
@@ -32,14 +36,15 @@ export function createRunners(given: RunnersDeps): Runners {
     ...given,
     folderOf: given.folderOf ?? uncopied(given.templatesFolder),
     confinement: given.confinement ?? unconfined,
+    files: given.files ?? { allowed: [], closed: [] },
   };
   const supervisor = createSupervisor(deps);
   const module = createModuleRunner({ ...deps, supervisor });
   return {
     kinds: {
       http: createHttpRunner(deps),
-      command: createCommandRunner({ ...deps, supervisor }),
-      module: module.run,
+      command: withFiles(createCommandRunner({ ...deps, supervisor }), deps.files),
+      module: withFiles(module.run, deps.files),
     },
     fence: supervisor.fence,
     async close() {
@@ -48,4 +53,9 @@ export function createRunners(given: RunnersDeps): Runners {
       deps.confinement.close();
     },
   };
+}
+
+/** Runs only attempts that may have the files that their templates name. */
+function withFiles(run: Runner, files: FileFolders): Runner {
+  return async (context) => (await checkFiles(context.assignment, files)) ?? run(context);
 }

@@ -3,6 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { FormworkEvent } from "@formwork/contracts/events/events";
 import { checkpointLog, createDiskSync } from "../../runtime/disk-sync.ts";
+import { makeOwnerOnly } from "../../runtime/owner-only.ts";
 
 /**
  * The log of the local bus on disk: events in order, numbered from 1 without holes. Many events
@@ -54,6 +55,7 @@ const schema = `
 
 /** Opens the log at `path`, or makes it; `:memory:` makes one that ends with the process. */
 export function openEventLog({ path }: { path: string }): EventLog {
+  makeOwnerOnly(path);
   const db = new DatabaseSync(path);
   const disk = createDiskSync({ path, checkpoint: () => checkpointLog(db) });
   makeTables(db, path);

@@ -14,7 +14,14 @@ import {
   secretList,
   text,
 } from "./setting-kinds.ts";
-import { atLeast, queueNames, sharedBus, sharedStore, within } from "./setting-rules.ts";
+import {
+  absolutePaths,
+  atLeast,
+  queueNames,
+  sharedBus,
+  sharedStore,
+  within,
+} from "./setting-rules.ts";
 
 /** One setting and its readers. */
 export type Row<T = unknown> = {
@@ -229,6 +236,12 @@ export const formworkSettings = {
     field: "outboundAllow",
     setting: list(),
     readBy: ["start", "worker"],
+  },
+  FORMWORK_FILES: {
+    field: "files",
+    setting: list(),
+    readBy: ["start", "worker"],
+    rule: absolutePaths,
   },
   FORMWORK_LOG_LEVEL: {
     field: "logLevel",

@@ -50,6 +50,7 @@ describe("readConfig", () => {
       commands: null,
       generateJobs: null,
       outboundAllow: [],
+      files: [],
       queues: null,
       logLevel: "info",
     });

@@ -1,3 +1,4 @@
+import { isAbsolute } from "node:path";
 import { parseDuration } from "@formwork/contracts/duration";
 import { queuePattern } from "@formwork/contracts/queue";
 import type { Command } from "./command.ts";
@@ -39,4 +40,12 @@ export function queueNames(queues: string[]): string | null {
   return queues.length > 0 && queues.length <= maxQueues
     ? null
     : `has to list 1 to ${maxQueues} queues; leave it out for every queue`;
+}
+
+/** Requires absolute paths. */
+export function absolutePaths(paths: string[]): string | null {
+  const faulty = paths.find((path) => !isAbsolute(path));
+  return faulty === undefined
+    ? null
+    : `has to list absolute paths between commas, such as /srv/data; "${faulty}" is none`;
 }

@@ -5,6 +5,7 @@ import {
   type StatementSync,
 } from "node:sqlite";
 import { checkpointLog } from "../../../runtime/disk-sync.ts";
+import { makeOwnerOnly } from "../../../runtime/owner-only.ts";
 import { rowMaker } from "./row-maker.ts";
 
 /**
@@ -56,6 +57,7 @@ export function createDatabase(path: string, options: { readOnly?: boolean } = {
   return {
     open(prepareConnection) {
       if (sqlite.isOpen) return;
+      if (!options.readOnly) makeOwnerOnly(path);
       sqlite.open();
       try {
         prepareConnection?.(sqlite);
