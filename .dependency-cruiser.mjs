@@ -147,7 +147,7 @@ const layers = {
     "(connection|handle-messages).ts",
   ],
   "notifier/src/entrance": [
-    "(packet-limits|recheck-tokens).ts",
+    "(connect-rate|packet-limits|recheck-tokens).ts",
     "(handshake|transport|token-authenticator|upgrades).ts",
   ],
   "cli/src": [

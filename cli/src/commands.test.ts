@@ -159,6 +159,38 @@ onEachStore("Commands", (use) => {
     expect(queue.err).to.match(/\n {2}--queue must/);
   });
 
+  describe("above a limit", () => {
+    const limit = (submitsPerMinute: number | null) =>
+      server.app.engine.settings.setLimits({ change: { submitsPerMinute } });
+    afterEach(() => limit(null));
+
+    /** Submits jobs with a key of its own, as a batch; returns what runs a command with that key. */
+    async function afterBatchOf(length: number) {
+      const body = { name: "batch", scopes: ["jobs:write", "jobs:read", "templates:read"] };
+      const { json } = await server.app.ask("/api/v1/api-keys", { method: "POST", body });
+      const token = String(json.key);
+      const jobs = Array.from({ length }, () => ({ template: "echo", payload: { text: "a" } }));
+      await server.app.ask("/api/v1/jobs/batch", { method: "POST", body: { jobs }, token });
+      return () => server.run(["run", "echo", '{"text":"hi"}'], { env: { FORMWORK_TOKEN: token } });
+    }
+
+    it("wait for their turn, and say so", async () => {
+      await limit(60);
+      const run = await afterBatchOf(62);
+      const { code, out, err } = await run();
+      expect({ code, out: uuid.test(out.trim()) }).to.deep.equal({ code: 0, out: true });
+      expect(err).to.match(/^too many requests: trying again in [123] s$/m);
+    });
+
+    it("end with 3 where that would take too long, and say how long", async () => {
+      await limit(1);
+      const run = await afterBatchOf(5);
+      const { code, err } = await run();
+      expect(code).to.equal(3);
+      expect(err).to.match(/At most 1 job may be submitted in a minute\nTry again in [345]m/);
+    });
+  });
+
   it("publish, export and validate templates", async () => {
     const folder = join(server.app.folder, "exported");
     const exported = await server.run(["templates", "export", "echo", "--to", folder]);

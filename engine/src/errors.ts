@@ -30,17 +30,18 @@ export function outage(detail: string, cause: unknown): DomainError {
 
 /** Throws the refusal of a call that is above a limit by the minute. */
 export function tooMany(quota: Quota): never {
-  const { limit, perMinute, nextMs } = quota;
-  const most = `${perMinute.toLocaleString("en")} ${limitWords[limit]} in a minute`;
-  const detail = `At most ${most}; the next one is free in ${Math.ceil(nextMs / 1000)} s`;
+  const { limit, perMinute } = quota;
+  const words = limitWords[limit][perMinute === 1 ? 0 : 1];
+  const detail = `At most ${perMinute.toLocaleString("en")} ${words} in a minute`;
   throw Object.assign(new DomainError("too-many-requests", detail), { quota });
 }
 
-const limitWords: Record<Limit, string> = {
-  requests: "requests are allowed",
-  submits: "jobs may be submitted",
-  subscriptions: "streams may be opened",
-  signIns: "failed sign-ins are allowed",
+/** What is limited, of one and of several. */
+const limitWords: Record<Limit, readonly [one: string, several: string]> = {
+  requests: ["request is allowed", "requests are allowed"],
+  submits: ["job may be submitted", "jobs may be submitted"],
+  subscriptions: ["stream may be opened", "streams may be opened"],
+  signIns: ["failed sign-in is allowed", "failed sign-ins are allowed"],
 };
 
 /**

@@ -7,6 +7,7 @@ import { createConnectionQuota } from "@formwork/engine/runtime/connection-quota
 import { every } from "@formwork/engine/runtime/loop";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import { Server } from "socket.io";
+import { createConnectRate } from "./entrance/connect-rate.ts";
 import { createHandshake } from "./entrance/handshake.ts";
 import { recheckTokens } from "./entrance/recheck-tokens.ts";
 import { createTransport } from "./entrance/transport.ts";
@@ -83,8 +84,9 @@ export function createGateway(deps: Deps): Gateway {
     const connectTimeout = limits.handshakeTimeoutMs;
     const io = new Server({ serveClient: false, connectTimeout }).bind(engine);
     const quota = createConnectionQuota(limits.socketsPerUser);
+    const rate = createConnectRate({ perMinute: limits.connectsPerMinute, clock });
     const cookie = createSessionCookie({ publicUrl });
-    io.use(createHandshake({ authenticate, quota, cookie }));
+    io.use(createHandshake({ authenticate, quota, rate, cookie }));
     io.on("connection", push.add);
     return acceptUpgrades({ server, engine });
   }

@@ -2,7 +2,7 @@ import { someEvents } from "@formwork/contracts/testing/an-event";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { io } from "socket.io-client";
-import { connected, type GatewayUnderTest, startGateway } from "./testing/a-gateway.ts";
+import { aPrincipal, connected, type GatewayUnderTest, startGateway } from "./testing/a-gateway.ts";
 import { connectRaw, type RawClient, signInRaw } from "./testing/a-raw-client.ts";
 
 const closed = (client: RawClient) => eventually(client.isClosed, () => "still open");
@@ -100,6 +100,21 @@ describe("gateway and hostile clients", () => {
         async () => (await signIn({ auth: { token: "good" } })) === "let in",
         () => "refused",
       );
+    });
+
+    it("limits how many sockets a user opens in a minute, and leaves the room that it had", async () => {
+      await fixture.dispose();
+      fixture = await startGateway({ connectsPerMinute: 3, socketsPerUser: 2 });
+      const outcomes = [];
+      for (let n = 0; n < 5; n++) outcomes.push(await signIn({ auth: { token: "good" } }));
+      expect(outcomes.slice(0, 4)).to.deep.equal([
+        "let in",
+        "let in",
+        "let in",
+        "too-many-requests",
+      ]);
+      fixture.tokens.set("other", aPrincipal({ id: "user-2" }));
+      expect(await signIn({ auth: { token: "other" } })).to.equal("let in");
     });
 
     it("refuses other paths and malformed ones", async () => {

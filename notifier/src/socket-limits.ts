@@ -2,6 +2,8 @@
 export type SocketLimits = {
   /** Open sockets of one user. Further ones are refused. */
   socketsPerUser: number;
+  /** Sockets that a user may open in a minute, as a rate and as a burst. Further ones are refused. */
+  connectsPerMinute: number;
   /** Messages that a socket may send, as a rate and as a burst. Further ones are refused. */
   messagesPerSecond: number;
   /**
@@ -38,6 +40,7 @@ export type SocketLimits = {
 
 export const defaultSocketLimits: SocketLimits = {
   socketsPerUser: 20,
+  connectsPerMinute: 240,
   messagesPerSecond: 20,
   packetsPerSecond: 100,
   packetBytes: 64 * 1024,

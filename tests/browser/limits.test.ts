@@ -23,7 +23,9 @@ describe("the limits in the settings", function () {
       await site.client.call("jobs.create", { body: { template: "slow", payload: {} } });
   });
   beforeEach(async () => {
-    await site.client.call("settings.set-limits", { body: { activeJobsPerOwner: null } });
+    await site.client.call("settings.set-limits", {
+      body: { activeJobsPerOwner: null, submitsPerMinute: null, requestsPerMinute: null },
+    });
     await site.client.call("queues.change", {
       params: { name: "slow" },
       body: { concurrency: null },
@@ -57,7 +59,7 @@ describe("the limits in the settings", function () {
     await page.getByText(/^1 user or key runs as many now/).waitFor();
     await button("Save: Jobs at once, each").click();
     await page.getByText("Limit saved").waitFor();
-    expect(await site.client.call("settings.limits", {})).to.deep.equal({ activeJobsPerOwner: 3 });
+    expect(await site.client.call("settings.limits", {})).to.include({ activeJobsPerOwner: 3 });
     await button("Save: Jobs at once, each").waitFor({ state: "detached" });
   });
 

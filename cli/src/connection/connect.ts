@@ -6,6 +6,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { chooseServer, type Server, type ServerOptions } from "./choose-server.ts";
 import { permissionFault } from "./profile-file.ts";
 import { renewProfile } from "./renew-profile.ts";
+import { waitForTurn } from "./wait-for-turn.ts";
 
 /** A server that a command talks to. */
 export type Connection = Server & {
@@ -19,12 +20,13 @@ export function connect(terminal: Terminal, options: ServerOptions): Connection 
   const server = chooseServer(terminal, options);
   const fault = permissionFault(terminal.env);
   if (fault !== null) say(terminal, `warning: ${fault}`);
-  return connectTo(server, terminal.env);
+  return connectTo(server, terminal);
 }
 
-/** Makes the connection to a server that is already chosen. */
-export function connectTo(server: Server, env: Terminal["env"] = {}): Connection {
-  const fetch = renewingFetch(server, env);
+/** Makes the connection to a server that is already chosen; without a terminal it waits in silence. */
+export function connectTo(server: Server, terminal?: Terminal): Connection {
+  const tell = (text: string) => terminal && say(terminal, text);
+  const fetch = waitForTurn(renewingFetch(server, terminal?.env ?? {}), tell);
   return {
     ...server,
     // The token is added below, as it may be another one tomorrow.

@@ -1,5 +1,6 @@
 import type { ProblemError } from "@formwork/contracts/client/problem-error";
 import type { Ending } from "../exit-codes.ts";
+import { durationText } from "../terminal/time-text.ts";
 import type { Server } from "./choose-server.ts";
 
 /** An option of a command, and the field of the request that it sets. */
@@ -7,7 +8,7 @@ export type NamedField = { name: string; key: string };
 
 /** Says what the server refused, each faulty field on a line, and what to do about it. */
 export function problemLines(
-  { problem }: ProblemError,
+  { problem, retryAt }: ProblemError,
   server: Pick<Server, "url" | "token" | "tokenFrom">,
   fields: readonly NamedField[] = [],
 ): string[] {
@@ -17,7 +18,7 @@ export function problemLines(
     detail === "" || detail === title ? title : `${title}: ${detail}`,
     ...errors.map(({ pointer, message }) => `  ${`${placeOf(pointer, fields)} ${message}`.trim()}`),
     ...trace,
-    ...adviceFor(problem.code, server),
+    ...(status === 429 ? [waitAdvice(retryAt)] : adviceFor(problem.code, server)),
   ];
 }
 
@@ -32,8 +33,13 @@ const advices: Record<string, string> = {
   "key-not-found": "formwork keys list shows keys and their ids",
   "worker-not-found": "formwork workers list shows workers and their ids",
   "action-not-found": "formwork actions list shows actions and their ids",
-  "too-many-requests": "Try again in a while",
 };
+
+function waitAdvice(retryAt: number | null): string {
+  if (retryAt === null) return "Try again in a while";
+  const seconds = Math.max(1, Math.ceil((retryAt - Date.now()) / 1000));
+  return `Try again in ${durationText(seconds * 1000)}`;
+}
 
 /** Names a field by its option where it has one, and by its pointer where it lies deeper. */
 function placeOf(pointer: string, fields: readonly NamedField[]): string {

@@ -108,7 +108,7 @@ async function profileOfPassword(
     return endWith("usage", "--email is required where nobody can be asked");
   const email = given ?? ((await prompt.ask(`E-mail${usual}: `)) || (before ?? ""));
   const password = await prompt.askHidden("Password: ");
-  const connection = connectTo({ url, token: undefined, tokenFrom: "" });
+  const connection = connectTo({ url, token: undefined, tokenFrom: "" }, terminal);
   const { token, refreshToken, sessionExpiresAt, user } = await sayingProblems(connection, () =>
     connection.client.call("auth.sign-in", { body: { email, password } }),
   );

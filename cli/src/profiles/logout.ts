@@ -36,7 +36,7 @@ async function endSession(
 ): Promise<void> {
   try {
     const server = { url, token, tokenFrom: "", profile: name };
-    await connectTo(server, terminal.env).client.call("auth.sign-out");
+    await connectTo(server, terminal).client.call("auth.sign-out");
   } catch (error) {
     if (!isProblemError(error)) throw error;
     if (error.problem.code === "not-signed-in") return;

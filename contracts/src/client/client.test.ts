@@ -126,6 +126,16 @@ describe("createClient", () => {
     expect(error.problem).to.deep.equal(problem);
   });
 
+  it("says when a refused call may be tried again", async () => {
+    answer = (response) =>
+      response
+        .writeHead(429, { "content-type": "application/problem+json", "retry-after": "7" })
+        .end(JSON.stringify({ ...problem, status: 429, code: "too-many-requests" }));
+    const before = Date.now();
+    const { retryAt } = await failure(createClient({ baseUrl }).call("setup.state"));
+    expect(retryAt).to.be.within(before + 7000, Date.now() + 7000);
+  });
+
   it("throws unexpected-reply for a proxy's page", async () => {
     answer = (response) => response.writeHead(502).end("<html>Bad gateway</html>");
     const error = await failure(createClient({ baseUrl }).call("setup.state"));

@@ -4,14 +4,24 @@ import type { Problem } from "../problem.ts";
  * The error of a call that the server refused, or that did not reach it (`code` "unreachable",
  * `status` 0).
  */
-export type ProblemError = Error & { name: "ProblemError"; problem: Problem; status: number };
+export type ProblemError = Error & {
+  name: "ProblemError";
+  problem: Problem;
+  status: number;
+  /**
+   * When the same call may be tried again, in milliseconds since 1970 by this machine's clock: of a
+   * call above a limit, or during an outage. Null where the server did not say.
+   */
+  retryAt: number | null;
+};
 
 /** Makes the error of a problem. */
-export function problemError(problem: Problem): ProblemError {
+export function problemError(problem: Problem, retryAt: number | null = null): ProblemError {
   return Object.assign(new Error(problem.detail), {
     name: "ProblemError" as const,
     problem,
     status: problem.status,
+    retryAt,
   });
 }
 

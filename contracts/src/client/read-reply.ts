@@ -1,5 +1,6 @@
 import type { Problem } from "../problem.ts";
 import { problemError, transportProblem } from "./problem-error.ts";
+import { retryAtOf } from "./retry-at.ts";
 
 /** Returns the value of a successful reply. Throws a `ProblemError` for any other. */
 export async function readReply(response: Response, signal?: AbortSignal): Promise<unknown> {
@@ -19,6 +20,7 @@ export async function readReply(response: Response, signal?: AbortSignal): Promi
           response.status,
           `${response.status} ${text.slice(0, 200)}`,
         ),
+    retryAtOf(response.headers, Date.now()),
   );
 }
 

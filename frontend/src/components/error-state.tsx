@@ -1,20 +1,20 @@
 import ErrorOutlined from "@mui/icons-material/ErrorOutlined";
-import Button from "@mui/material/Button";
-import { problemText } from "../lib/api/problem-text.ts";
+import { refusalText } from "../lib/api/problem-text.ts";
 import { EmptyState } from "./empty-state.tsx";
+import { WaitButton } from "./wait-button.tsx";
 
-/** Shows an error in place of the content, with a button that retries. */
+/** Shows an error in place of the content, with a button that retries once the server allows it. */
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
-  const { title, detail, traceId } = problemText(error);
+  const { title, detail, traceId } = refusalText(error);
   return (
     <EmptyState
       icon={ErrorOutlined}
       title={title}
       action={
         onRetry && (
-          <Button variant="outlined" onClick={onRetry}>
+          <WaitButton error={error} variant="outlined" onClick={onRetry}>
             Try again
-          </Button>
+          </WaitButton>
         )
       }
     >

@@ -3,6 +3,7 @@ import { type ProblemCode, problems } from "@formwork/contracts/problem";
 import { firstSession, type SessionCookie } from "@formwork/engine/accounts/session-cookie";
 import type { ConnectionQuota } from "@formwork/engine/runtime/connection-quota";
 import type { Socket } from "socket.io";
+import type { ConnectRate } from "./connect-rate.ts";
 
 /** Who a socket belongs to, and the token that proved it. Kept in the socket's `data`. */
 export type SocketIdentity = { principal: Principal; token: string };
@@ -10,6 +11,7 @@ export type SocketIdentity = { principal: Principal; token: string };
 type Deps = {
   authenticate: (token: string) => Promise<Principal | null>;
   quota: ConnectionQuota;
+  rate: ConnectRate;
   cookie: SessionCookie;
 };
 type Handshake = Pick<Socket["handshake"], "auth" | "headers">;
@@ -20,7 +22,7 @@ const maxTokenLength = 4096;
  * Creates the Socket.IO middleware that signs a socket in, or refuses it with a problem code in the
  * `data` of `connect_error`.
  */
-export function createHandshake({ authenticate, quota, cookie }: Deps) {
+export function createHandshake({ authenticate, quota, rate, cookie }: Deps) {
   return async function signIn(socket: Socket, next: (error?: Error) => void): Promise<void> {
     try {
       const session = await firstSession(tokensOf(socket.handshake, cookie), authenticate);
@@ -29,6 +31,10 @@ export function createHandshake({ authenticate, quota, cookie }: Deps) {
       // A connection that closed meanwhile emits no further "close", so its quota would stay used.
       if (socket.conn.readyState !== "open") return;
       if (!quota.acquire(principal.id)) return next(refusal("too-many-requests"));
+      if (!rate.take(principal.id)) {
+        quota.release(principal.id);
+        return next(refusal("too-many-requests"));
+      }
       socket.conn.once("close", () => quota.release(principal.id));
       socket.data = { principal, token } satisfies SocketIdentity;
       next();

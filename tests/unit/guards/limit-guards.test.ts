@@ -7,10 +7,13 @@ import {
   setUpAda,
 } from "../../../engine/src/accounts/testing/accounts-on.ts";
 import { ratesOn } from "../../../engine/src/rates/testing/rates-on.ts";
+import type { SocketLimits } from "../../../notifier/src/socket-limits.ts";
+import type { GatewayUnderTest } from "../../../notifier/src/testing/a-gateway.ts";
 import type { RunningApp } from "../../../scheduler/src/testing/start-app.ts";
 import { accountAttacks } from "../../support/account-attacks.ts";
 import { type Guard, importWithout } from "../../support/without-guard.ts";
 
+type Gateway = typeof import("../../../notifier/src/testing/a-gateway.ts");
 type App = typeof import("../../../scheduler/src/testing/start-app.ts");
 type Create = typeof import("../../../engine/src/rates/create-rates.ts");
 type Accounts = typeof import("../../../engine/src/accounts/create-accounts.ts");
@@ -157,6 +160,79 @@ describe("a guard of limits", () => {
         const statuses = await Promise.all(Array.from({ length: 55 }, openStream));
         for (const request of open) request.destroy();
         return accepted(statuses);
+      }),
+    ),
+  );
+
+  /** Makes an attack on a gateway of sockets that may lack guards. */
+  function onGateway(
+    limits: Partial<SocketLimits>,
+    attack: (gateway: GatewayUnderTest) => Promise<string>,
+  ) {
+    return async (guards: readonly Guard[]) => {
+      const { startGateway } = await importWithout<Gateway>(
+        "notifier/src/testing/a-gateway.ts",
+        guards,
+      );
+      const gateway = await startGateway(limits);
+      try {
+        return await attack(gateway);
+      } finally {
+        await gateway.dispose();
+      }
+    };
+  }
+
+  it(
+    "bounds the sockets of a user",
+    bites(
+      {
+        file: "notifier/src/entrance/handshake.ts",
+        find: "if (!quota.acquire(principal.id))",
+        replace: "if (!quota.acquire(String(Math.random())))",
+      },
+      onGateway({}, (gateway) =>
+        Promise.all(Array.from({ length: 21 }, () => gateway.connect())).then(
+          () => "accepted",
+          () => "refused",
+        ),
+      ),
+    ),
+  );
+
+  it(
+    "bounds the sockets that a user opens in a minute",
+    bites(
+      {
+        file: "notifier/src/entrance/handshake.ts",
+        find: "if (!rate.take(principal.id))",
+        replace: "if (!rate.take(String(Math.random())))",
+      },
+      onGateway({ connectsPerMinute: 5 }, async (gateway) => {
+        for (let n = 0; n < 15; n++) {
+          const refused = await gateway.connect().then(
+            ({ socket }) => void socket.disconnect(),
+            () => true,
+          );
+          if (refused === true) return "refused";
+        }
+        return "accepted";
+      }),
+    ),
+  );
+
+  it(
+    "bounds the messages of a socket",
+    bites(
+      {
+        file: "notifier/src/client/handle-messages.ts",
+        find: "if (bucket.take(clock.monotonic()))",
+        replace: "if (bucket.take(0, 0))",
+      },
+      onGateway({}, async (gateway) => {
+        const { subscribe } = await gateway.connect();
+        const replies = await Promise.all(Array.from({ length: 90 }, () => subscribe(["jobs"])));
+        return replies.every(({ ok }) => ok) ? "accepted" : "refused";
       }),
     ),
   );

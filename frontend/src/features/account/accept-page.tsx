@@ -1,8 +1,8 @@
 import Alert from "@mui/material/Alert";
-import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import { type FormEvent, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
+import { WaitButton } from "../../components/wait-button.tsx";
 import { messagesByField } from "../../lib/api/problem-text.ts";
 import { paths } from "../../lib/paths.ts";
 import { AccountFrame } from "./account-frame.tsx";
@@ -57,9 +57,15 @@ function PasswordForm({ token }: { token: string }) {
         error={(isTried ? fault : undefined) ?? messagesByField(accept.error).password}
         onChange={setPassword}
       />
-      <Button type="submit" variant="contained" size="medium" loading={accept.isPending}>
+      <WaitButton
+        error={accept.error}
+        type="submit"
+        variant="contained"
+        size="medium"
+        loading={accept.isPending}
+      >
         Set the password
-      </Button>
+      </WaitButton>
     </Stack>
   );
 }

@@ -1,34 +1,28 @@
 import Alert from "@mui/material/Alert";
-import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import TextField from "@mui/material/TextField";
 import { type SubmitEvent, useState } from "react";
+import { WaitButton } from "../../components/wait-button.tsx";
+import { messagesByField } from "../../lib/api/problem-text.ts";
 import { type CredentialErrors, type Credentials, checkCredentials } from "./credentials.ts";
+import { formError } from "./form-error.ts";
 import { PasswordField } from "./password-field.tsx";
 
 type FormProps = {
   button: string;
   isNew: boolean;
   pending: boolean;
-  /** The server's errors about fields. */
-  fieldErrors: CredentialErrors;
-  /** The server's error about the form as a whole. */
-  formError: string | null;
+  /** What the server answered with to the last try. */
+  error: unknown;
   onSubmit: (credentials: Credentials) => void;
 };
 
 /** Takes e-mail and password, and shows the errors found here or by the server. */
-export function CredentialsForm({
-  button,
-  isNew,
-  pending,
-  fieldErrors,
-  formError,
-  onSubmit,
-}: FormProps) {
+export function CredentialsForm({ button, isNew, pending, error, onSubmit }: FormProps) {
   const [values, setValues] = useState<Credentials>({ email: "", password: "" });
   const [localErrors, setLocalErrors] = useState<CredentialErrors>({});
-  const shown = { ...fieldErrors, ...localErrors };
+  const shown: CredentialErrors = { ...messagesByField(error), ...localErrors };
+  const message = formError(error);
   const set = (field: keyof Credentials) => (value: string) =>
     setValues((previous) => ({ ...previous, [field]: value }));
 
@@ -41,7 +35,7 @@ export function CredentialsForm({
 
   return (
     <Stack component="form" noValidate spacing={2} onSubmit={submit}>
-      {formError !== null && <Alert severity="error">{formError}</Alert>}
+      {message !== null && <Alert severity="error">{message}</Alert>}
       <TextField
         label="E-mail"
         type="email"
@@ -59,9 +53,9 @@ export function CredentialsForm({
         error={shown.password}
         onChange={set("password")}
       />
-      <Button type="submit" variant="contained" size="medium" loading={pending}>
+      <WaitButton error={error} type="submit" variant="contained" size="medium" loading={pending}>
         {button}
-      </Button>
+      </WaitButton>
     </Stack>
   );
 }

@@ -1,4 +1,4 @@
-import { messagesByField, problemText } from "../../lib/api/problem-text.ts";
+import { messagesByField, refusalText } from "../../lib/api/problem-text.ts";
 
 /**
  * Returns the message about a failed submit to show above the form; null when nothing failed, or
@@ -6,7 +6,7 @@ import { messagesByField, problemText } from "../../lib/api/problem-text.ts";
  */
 export function formError(error: unknown): string | null {
   if (error === null || error === undefined) return null;
-  const { title, detail } = problemText(error);
+  const { title, detail } = refusalText(error);
   const fields = Object.keys(messagesByField(error));
   if (fields.length > 0 && fields.every((field) => field === "email" || field === "password"))
     return null;

@@ -1,12 +1,10 @@
 import Alert from "@mui/material/Alert";
 import { Navigate, useSearchParams } from "react-router";
 import { TextLink } from "../../components/link-components.tsx";
-import { messagesByField } from "../../lib/api/problem-text.ts";
 import { useMe } from "../../lib/api/use-me.ts";
 import { paths } from "../../lib/paths.ts";
 import { AccountFrame } from "./account-frame.tsx";
 import { CredentialsForm } from "./credentials-form.tsx";
-import { formError } from "./form-error.ts";
 import { useSetUp } from "./use-session.ts";
 import { useSetUpNeeded } from "./use-set-up-needed.ts";
 
@@ -41,8 +39,7 @@ export function SetUpPage() {
           button="Create the account"
           isNew
           pending={setUp.isPending}
-          fieldErrors={messagesByField(setUp.error)}
-          formError={formError(setUp.error)}
+          error={setUp.error}
           onSubmit={(credentials) => setUp.mutate({ token, ...credentials })}
         />
       )}

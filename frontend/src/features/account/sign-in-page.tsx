@@ -1,11 +1,9 @@
 import Alert from "@mui/material/Alert";
 import { Navigate, useSearchParams } from "react-router";
-import { messagesByField } from "../../lib/api/problem-text.ts";
 import { useMe } from "../../lib/api/use-me.ts";
 import { returnPath } from "../../lib/paths.ts";
 import { AccountFrame } from "./account-frame.tsx";
 import { CredentialsForm } from "./credentials-form.tsx";
-import { formError } from "./form-error.ts";
 import { useSignIn } from "./use-session.ts";
 import { useSetUpNeeded } from "./use-set-up-needed.ts";
 
@@ -30,8 +28,7 @@ export function SignInPage() {
           button="Sign in"
           isNew={false}
           pending={signIn.isPending}
-          fieldErrors={messagesByField(signIn.error)}
-          formError={formError(signIn.error)}
+          error={signIn.error}
           onSubmit={(body) => signIn.mutate(body)}
         />
       )}

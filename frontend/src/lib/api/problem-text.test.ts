@@ -21,6 +21,13 @@ describe("the texts of an error", () => {
     });
   });
 
+  it("say when a call above a limit may be tried again", () => {
+    const detail = "At most 3 jobs may be submitted in a minute";
+    const limited = problemError({ ...problem.problem, status: 429, detail }, 60_000);
+    expect(problemText(limited, 53_000).detail).to.equal(`${detail}. Try again in 7 s`);
+    expect(problemText(limited, 60_000).detail).to.equal(detail);
+  });
+
   it("are made of the message when something else was thrown", () => {
     expect(problemText(new Error("out of paper")).detail).to.equal("out of paper");
     expect(problemText("odd").detail).to.equal("odd");

@@ -31,6 +31,16 @@ describe("the query client", () => {
     expect((await runQuery(problem(404))).attempts).to.equal(1);
   });
 
+  it("retries what is above a limit when the wait is short", async () => {
+    const limited = (waitMs: number) =>
+      problemError(
+        { ...transportProblem("unexpected-reply", 429, ""), code: "too-many-requests" },
+        Date.now() + waitMs,
+      );
+    expect((await runQuery(limited(4000))).attempts).to.equal(3);
+    expect((await runQuery(limited(40_000))).attempts).to.equal(1);
+  });
+
   it("retries twice when the server did not answer or failed", async () => {
     expect((await runQuery(problem(0))).attempts).to.equal(3);
     expect((await runQuery(problem(503))).attempts).to.equal(3);

@@ -1,12 +1,23 @@
 import { isProblemError, isRefusal } from "@formwork/contracts/client/problem-error";
 import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { queryKeys } from "./query-keys.ts";
+import { secondsLeft } from "./seconds-left.ts";
+
+/** A longer wait is said, and left to the person. */
+const maxWaitMs = 5_000;
 
 /**
- * Retries twice, unless the server answered with a 4xx: the same request would be refused again.
+ * Retries twice, unless the server answered with a 4xx: the same request would be refused again. One
+ * above a limit is retried when that is soon.
  */
 function shouldRetry(failures: number, error: Error): boolean {
-  return !isRefusal(error) && failures < 2;
+  const wait = secondsLeft(error, Date.now()) * 1000;
+  return (!isRefusal(error) || (wait > 0 && wait <= maxWaitMs)) && failures < 2;
+}
+
+/** Waits as long as the server asked for, else one second and then two. */
+function retryDelay(failures: number, error: Error): number {
+  return Math.max(1000 * 2 ** failures, secondsLeft(error, Date.now()) * 1000);
 }
 
 /**
@@ -17,7 +28,7 @@ export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError: (error) => clearUserOn401(client, error) }),
     defaultOptions: {
-      queries: { retry: shouldRetry, staleTime: 60_000, refetchOnWindowFocus: false },
+      queries: { retry: shouldRetry, retryDelay, staleTime: 60_000, refetchOnWindowFocus: false },
     },
   });
   return client;

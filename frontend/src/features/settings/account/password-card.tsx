@@ -1,10 +1,10 @@
 import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
-import Button from "@mui/material/Button";
 import TextField from "@mui/material/TextField";
 import { type FormEvent, useState } from "react";
 import { Card } from "../../../components/card.tsx";
-import { messagesByField, problemText } from "../../../lib/api/problem-text.ts";
+import { WaitButton } from "../../../components/wait-button.tsx";
+import { messagesByField, refusalText } from "../../../lib/api/problem-text.ts";
 import { useMe } from "../../../lib/api/use-me.ts";
 import { useChangePassword } from "./use-sessions.ts";
 
@@ -32,7 +32,7 @@ export function PasswordCard() {
   return (
     <Card title="Password">
       <Box component="form" noValidate onSubmit={submit} sx={form}>
-        {isAboutForm && <Alert severity="error">{problemText(change.error).detail}</Alert>}
+        {isAboutForm && <Alert severity="error">{refusalText(change.error).detail}</Alert>}
         {/* Tells a password manager whose password it is. */}
         <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
         <TextField
@@ -48,14 +48,15 @@ export function PasswordCard() {
           slotProps={{ htmlInput: { autoComplete: "new-password", maxLength: 256 } }}
         />
         <div>
-          <Button
+          <WaitButton
+            error={change.error}
             type="submit"
             variant="contained"
             disabled={values.current === "" || values.next === ""}
             loading={change.isPending}
           >
             Change the password
-          </Button>
+          </WaitButton>
         </div>
       </Box>
     </Card>

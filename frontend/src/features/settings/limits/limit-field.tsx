@@ -3,13 +3,15 @@ import Button from "@mui/material/Button";
 import TextField from "@mui/material/TextField";
 import Typography from "@mui/material/Typography";
 import { type FormEvent, useState } from "react";
-import { readLimit } from "../../../lib/text/read-limit.ts";
+import { type LimitRange, readLimit } from "../../../lib/text/read-limit.ts";
 
 type FieldProps = {
   label: string;
   /** What tells the field from others with its label: " in deploys". */
   of?: string;
   saved: number | null;
+  /** What the limit may be; up to 10,000 when absent, or none. */
+  range?: LimitRange;
   /** False for who may not change it. */
   mayChange: boolean;
   /** Says what a limit would do now. */
@@ -23,9 +25,17 @@ type FieldProps = {
 };
 
 /** Shows a limit, says what another one would do now, and saves it. */
-export function LimitField({ label, of = "", saved, mayChange, effectOf, saving }: FieldProps) {
+export function LimitField({
+  label,
+  of = "",
+  saved,
+  range = {},
+  mayChange,
+  effectOf,
+  saving,
+}: FieldProps) {
   const [typed, setTyped] = useState(textOf(saved));
-  const read = readLimit(typed);
+  const read = readLimit(typed, range);
   const fault = "fault" in read ? read.fault : saving.refusal;
   const isChanged = !("limit" in read) || read.limit !== saved;
   function submit(event: FormEvent) {
@@ -43,7 +53,7 @@ export function LimitField({ label, of = "", saved, mayChange, effectOf, saving 
           size="small"
           label={label}
           value={typed}
-          placeholder="any"
+          placeholder={range.isNeeded ? "" : "any"}
           disabled={!mayChange}
           error={fault !== undefined}
           helperText={fault}

@@ -1,3 +1,4 @@
+import type { Limits } from "@formwork/contracts/limits";
 import Skeleton from "@mui/material/Skeleton";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
@@ -7,23 +8,43 @@ import { TextLink } from "../../../components/link-components.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { OwnerLimitCard } from "./owner-limit-card.tsx";
 import { QueueLimitsCard } from "./queue-limits-card.tsx";
+import { RateLimitsCard } from "./rate-limits-card.tsx";
 import { useLimits, useLimitsReport, useQueueLimits } from "./use-limits.ts";
 
-/** The page on which an admin says how many jobs run at once. */
+/**
+ * The page on which an admin says how much callers may do, and how many jobs run at once. Where a
+ * limit refuses the rest of the page, the limits can be changed all the same.
+ */
 export function LimitsPage() {
   const limits = useLimits();
+  if (limits.data)
+    return (
+      <Stack spacing={2}>
+        <RateLimitsCard limits={limits.data} />
+        <JobLimits limits={limits.data} />
+        <KeysCard />
+      </Stack>
+    );
+  return limits.isError ? (
+    <ErrorState error={limits.error} onRetry={() => void limits.refetch()} />
+  ) : (
+    <Loading />
+  );
+}
+
+/** Shows the limits on jobs at once, with whom they concern now. */
+function JobLimits({ limits }: { limits: Limits }) {
   const report = useLimitsReport();
   const queues = useQueueLimits();
-  const failed = [limits, report, queues].find(({ isError, data }) => isError && !data);
+  const failed = [report, queues].find(({ isError, data }) => isError && !data);
   if (failed !== undefined)
     return <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />;
-  if (!limits.data || !report.data || !queues.data) return <Loading />;
+  if (!report.data || !queues.data) return <Loading />;
   return (
-    <Stack spacing={2}>
-      <OwnerLimitCard limits={limits.data} report={report.data} />
+    <>
+      <OwnerLimitCard limits={limits} report={report.data} />
       <QueueLimitsCard queues={queues.data.items} isAll={queues.data.next === null} />
-      <KeysCard />
-    </Stack>
+    </>
   );
 }
 

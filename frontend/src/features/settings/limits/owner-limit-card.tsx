@@ -8,14 +8,14 @@ import { useUserName } from "../../../lib/api/use-user-name.ts";
 import { paths } from "../../../lib/paths.ts";
 import { ownerEffect } from "./limit-effect.ts";
 import { LimitField } from "./limit-field.tsx";
-import { useSaveOwnerLimit } from "./use-save-limits.ts";
+import { useSaveLimit } from "./use-save-limits.ts";
 
 type CardProps = { limits: Limits; report: LimitsReport };
 
 /** Shows how many jobs of one user or key run at once, and whose jobs run now. */
 export function OwnerLimitCard({ limits, report }: CardProps) {
   const mayChange = useMay("settings:write");
-  const saving = useSaveOwnerLimit();
+  const saving = useSaveLimit("activeJobsPerOwner");
   return (
     <Card title="Jobs of one user or key">
       <Typography variant="body2" sx={{ color: "text.secondary", mb: 2 }}>

@@ -1,17 +1,18 @@
+import type { Limits } from "@formwork/contracts/limits";
 import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useToast } from "../../../components/toasts/use-toast.ts";
 import { client } from "../../../lib/api/client.ts";
 import { messagesByField, problemText } from "../../../lib/api/problem-text.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 
-/** Saves how many jobs of one owner run at once. */
-export function useSaveOwnerLimit() {
+/** Saves one of the limits that hold for every caller. */
+export function useSaveLimit(field: keyof Limits) {
   return useSave({
-    save: (activeJobsPerOwner: number | null) =>
-      client.call("settings.set-limits", { body: { activeJobsPerOwner } }),
+    save: (limit: number | null) =>
+      client.call("settings.set-limits", { body: { [field]: limit } }),
     changes: [queryKeys.limits.saved, queryKeys.limits.report],
     done: "Limit saved",
-    field: "activeJobsPerOwner",
+    field,
   });
 }
 

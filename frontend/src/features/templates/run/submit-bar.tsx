@@ -8,8 +8,9 @@ import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import { stickyBar } from "../../../components/sticky-bar.ts";
 import { visuallyHidden } from "../../../components/visually-hidden.ts";
+import { WaitButton } from "../../../components/wait-button.tsx";
 import { ConfirmationDialog } from "../../../forms/confirmation/confirmation-dialog.tsx";
-import { problemText } from "../../../lib/api/problem-text.ts";
+import { refusalText } from "../../../lib/api/problem-text.ts";
 import { optionSummary } from "../options/run-options.ts";
 import { RunSummary } from "./run-summary.tsx";
 import type { RunFormState } from "./use-run-form.ts";
@@ -30,7 +31,8 @@ export function SubmitBar({ run, template }: { run: RunFormState; template: Temp
         confirmation={run.confirmation}
       />
       <RunSummary template={template} payload={run.completePayload} />
-      <Button
+      <WaitButton
+        error={submission.error}
         variant="contained"
         size="large"
         fullWidth
@@ -41,7 +43,7 @@ export function SubmitBar({ run, template }: { run: RunFormState; template: Temp
         aria-keyshortcuts="Control+Enter Meta+Enter"
       >
         {action}
-      </Button>
+      </WaitButton>
       {options.when === "now" ? (
         <Button fullWidth startIcon={<RepeatIcon />} onClick={run.schedule} sx={{ mt: 0.5 }}>
           Schedule…
@@ -71,9 +73,12 @@ export function SubmitBar({ run, template }: { run: RunFormState; template: Temp
 function SubmitFailure({ run }: { run: RunFormState }) {
   const { error } = run.submission;
   if (error === null || run.submission.isPending || hasFieldErrors(error)) return null;
-  const { title, detail, traceId } = problemText(error);
+  const { title, detail, traceId } = refusalText(error);
   return (
-    <Alert severity="error" sx={{ mb: 1.5 }}>
+    <Alert
+      severity={isProblemError(error) && error.status === 429 ? "warning" : "error"}
+      sx={{ mb: 1.5 }}
+    >
       <strong>{title}</strong>
       <div>{detail}</div>
       {traceId === "" ? null : <small>Trace {traceId}</small>}

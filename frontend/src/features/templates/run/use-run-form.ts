@@ -15,6 +15,7 @@ import { handlesOf, type KeptFrom } from "../../../forms/secrets/kept-secrets.ts
 import { usePayloadChecks } from "../../../forms/secrets/use-payload-checks.ts";
 import { type ServerErrors, useFieldErrors } from "../../../forms/validation/use-field-errors.ts";
 import { jsonEqual } from "../../../forms/values/json-equal.ts";
+import { secondsLeft } from "../../../lib/api/seconds-left.ts";
 import { paths } from "../../../lib/paths.ts";
 import { carryInput } from "../../../lib/storage/carried-input.ts";
 import { shortId } from "../../../lib/text/short-id.ts";
@@ -60,7 +61,7 @@ export function useRunForm(
   const confirmation = useConfirmation(template, send);
 
   function submit() {
-    if (submission.isPending || confirmation.asked !== null) return;
+    if (submission.isPending || mustWait() || confirmation.asked !== null) return;
     const isValid = errors.validate() && draft.jsonError === null && optionErrors.length === 0;
     if (draft.jsonError !== null) document.getElementById(jsonEditorId)?.focus();
     if (!isValid) return setFailedSubmits(failedSubmits + 1);
@@ -88,7 +89,12 @@ export function useRunForm(
   /** Edits the draft and clears the error of the last submit. */
   function editDraft(edit: (draft: PayloadDraft) => PayloadDraft) {
     setDraft(edit);
-    if (submission.isError) submission.reset();
+    if (submission.isError && !mustWait()) submission.reset();
+  }
+
+  /** True while the server asks to wait after too many submits. */
+  function mustWait(): boolean {
+    return secondsLeft(submission.error, Date.now()) > 0;
   }
 
   function handleError(error: Error, payload: Payload) {
