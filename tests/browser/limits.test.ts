@@ -63,12 +63,28 @@ describe("the limits in the settings", function () {
     await button("Save: Jobs at once, each").waitFor({ state: "detached" });
   });
 
+  it("by the minute say what they mean, are refused at their field, and are saved", async () => {
+    const submits = page.getByLabel("In a minute: Submitted jobs", { exact: true });
+    await submits.fill("60");
+    await page.getByText("60 jobs at once, then one a second", { exact: false }).waitFor();
+    await button("Save: In a minute: Submitted jobs").click();
+    await page.getByText("Limit saved").waitFor();
+    expect(await site.client.call("settings.limits", {})).to.include({ submitsPerMinute: 60 });
+    const signIns = page.getByLabel("In a minute: Failed sign-ins", { exact: true });
+    for (const wrong of ["", "1001"]) {
+      await signIns.fill(wrong);
+      await page.getByText("A whole number from 1 to 1,000", { exact: true }).waitFor();
+      expect(await button("Save: In a minute: Failed sign-ins").isDisabled()).to.equal(true);
+    }
+  });
+
   it("of a queue say what they would do, and are saved and taken away", async () => {
     await ofSlow().fill("2");
     await page.getByText(/^1 job more than that runs now and will go on/).waitFor();
     await button("Save: Jobs at once in slow").click();
     await page.getByText("Limit of slow saved").waitFor();
     expect(await queue()).to.include({ concurrency: 2 });
+    await button("Save: Jobs at once in slow").waitFor({ state: "detached" });
     await ofSlow().fill("");
     await button("Save: Jobs at once in slow").click();
     await button("Save: Jobs at once in slow").waitFor({ state: "detached" });
