@@ -1,3 +1,4 @@
+import { isProblemError } from "@formwork/contracts/client/problem-error";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
@@ -67,6 +68,9 @@ describe("what is above a limit, in the browser,", function () {
   it("is a page that can be opened again when its button says so, but never that of the limits", async () => {
     const { page } = site;
     await limit({ requestsPerMinute: 1 });
+    // The page finds no token of the minute, and would wait for one for longer than it likes.
+    const list = () => site.client.call("jobs.list").then(() => false, isProblemError);
+    await eventually(list, "a refusal");
     await page.goto("/schedules");
     await waiting(page).first().waitFor();
     await page.goto("/settings/limits");

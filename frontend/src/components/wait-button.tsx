@@ -13,9 +13,18 @@ export function WaitButton({
   ...props
 }: ButtonProps & { error: unknown }) {
   const wait = useSecondsLeft(error);
+  if (wait === 0)
+    return (
+      <Button {...props} disabled={disabled}>
+        {children}
+      </Button>
+    );
   return (
-    <Button {...props} disabled={disabled || wait > 0}>
-      {wait > 0 ? waitText(wait) : children}
+    <Button {...props} disabled sx={legible}>
+      {waitText(wait)}
     </Button>
   );
 }
+
+/** What it says matters, although it cannot be pressed. */
+const legible = { "&.Mui-disabled": { color: "text.primary", transition: "none" } } as const;
