@@ -14,7 +14,7 @@ swc.parseFileSync = (file, options) =>
 const layers = {
   "contracts/src": [
     "((duration|shapes|time).ts|text)",
-    "(account|api-key|audit|job|job-action|job-query|job-wait|limits|live-protocol|log-tail|person|problem|queue|retention|run|saved-view|schedule|states|template|timeline|work|worker|handler).ts",
+    "(account|api-key|audit|job|job-action|job-query|job-wait|limits|live-protocol|log-tail|person|problem|queue|retention|run|saved-view|schedule|secret|secret-names|states|template|timeline|work|worker|handler).ts",
     "schema",
     "(summary|json)",
     "events",
@@ -29,7 +29,7 @@ const layers = {
     "(templates|accounts|settings|views)",
     "audit",
     "jobs",
-    "projections",
+    "(projections|secrets)",
     "queues",
     "dead-letters",
     "(work|schedules|workers|bulk|retention)",

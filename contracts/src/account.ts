@@ -21,6 +21,8 @@ export const scopes = [
   "settings:read",
   "settings:write",
   "audit:read",
+  "secrets:read",
+  "secrets:write",
   "work:run",
   "users:read",
   "users:write",

@@ -4,6 +4,8 @@
 export type HandlerInput<Payload = Record<string, unknown>> = {
   /** The payload: validated, with defaults and in-the-clear secrets. */
   payload: Payload;
+  /** Values of the secrets that the template names in `run.secrets`. */
+  secrets: Record<string, string>;
   job: { id: string; template: { name: string; version: number } };
   /** Number of this attempt, from 1. */
   attempt: number;

@@ -13,6 +13,18 @@ const files = Type.Array(Type.String({ minLength: 1 }), {
 
 const strings = (description: string) => record(Type.String(), { description });
 
+/** What a secret of the store may be called. */
+export const secretName = "^[A-Za-z_][A-Za-z0-9_-]{0,63}$";
+
+const secrets = (description: string) =>
+  Type.Optional(
+    Type.Array(Type.String({ pattern: secretName }), {
+      maxItems: 50,
+      uniqueItems: true,
+      description,
+    }),
+  );
+
 export const HttpRun = closed({
   kind: Type.Literal("http", { description: "Call a URL" }),
   method: Type.Optional(
@@ -132,6 +144,7 @@ export const ModuleRun = closed({
     pattern: "^(?:\\./)?(?:[\\w-]+(?:\\.[\\w-]+)*/)*[\\w-]+(?:\\.[\\w-]+)*\\.(?:js|mjs|ts|mts)$",
     description: "Module that exports run(); relative to the template's file",
   }),
+  secrets: secrets("Names of secrets that run() gets as `secrets`"),
   memory: Type.Optional(
     Type.Integer({
       minimum: 32,
@@ -146,6 +159,7 @@ export type ModuleRun = Static<typeof ModuleRun>;
 
 export const RemoteRun = closed({
   kind: Type.Literal("remote", { description: "Claimed over HTTP by a worker in any language" }),
+  secrets: secrets("Names of secrets that the reply to a claim holds, in the clear"),
 });
 
 export const Run = Type.Union([HttpRun, CommandRun, ModuleRun, RemoteRun], {

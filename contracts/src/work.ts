@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import { JobError, Progress } from "./job.ts";
 import { queuePattern } from "./queue.ts";
-import { anyObject, closed, duration, nullable, time } from "./shapes.ts";
+import { anyObject, closed, duration, nullable, record, time } from "./shapes.ts";
 import { templateName } from "./template.ts";
 
 /** What remote workers say and are told: the claim of jobs, and the reports about an attempt. */
@@ -104,6 +104,9 @@ export const ClaimedWork = closed({
     { description: "What to run" },
   ),
   payload: anyObject({ description: "Validated input; its secrets are in the clear" }),
+  secrets: record(Type.String(), {
+    description: "Values of the secrets that the template names in `run.secrets`, by name",
+  }),
   attempt: Type.Integer({ minimum: 1, description: "Number of this attempt" }),
   maxAttempts: Type.Integer({ minimum: 1, description: "Attempts before the job is failed" }),
   idempotencyKey: Type.String({

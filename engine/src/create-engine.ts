@@ -46,6 +46,9 @@ import type { Telemetry } from "./runtime/telemetry.ts";
 import { createAnnounceSchedules } from "./schedules/announce/announce-schedules.ts";
 import { createSchedules } from "./schedules/create-schedules.ts";
 import { schedulesTable, slotsTable } from "./schedules/schedule-tables.ts";
+import { createSecretStore } from "./secrets/create-secret-store.ts";
+import { createResolveSecrets } from "./secrets/resolve-secrets.ts";
+import { secretsTable } from "./secrets/secret-table.ts";
 import { changeLimits, readLimits } from "./settings/limits.ts";
 import { reportLimits } from "./settings/report-limits.ts";
 import { settingsTable } from "./settings/setting-table.ts";
@@ -106,6 +109,10 @@ export function createEngine(options: EngineOptions): Engine {
   const files = watchFileLimit({ telemetry });
   const relay = createRelay({ store, bus, clock, telemetry });
   const committed = announcer(bus, relay);
+  const ring = createKeyRing(options.sealKeys);
+  const secrets = createSecrets({ ring, secret });
+  const storedSecrets = { table: store.table(secretsTable), secrets, clock };
+  const resolveSecrets = createResolveSecrets(storedSecrets);
   const sandbox = createSandbox({ telemetry });
   const templates = createRegistry({
     store,
@@ -114,6 +121,7 @@ export function createEngine(options: EngineOptions): Engine {
     telemetry,
     clock,
     folder: templatesFolder,
+    secretFaults: resolveSecrets.faults,
   });
   const queues = store.table(queuesTable);
   const settings = store.table(settingsTable);
@@ -134,8 +142,6 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const audit = createAudit({ store, telemetry });
   const limits = createClaimLimits({ queues, settings, clock, telemetry });
-  const ring = createKeyRing(options.sealKeys);
-  const secrets = createSecrets({ ring, secret });
   const key = createKeyCheck({
     ...{ settings, ring, clock, telemetry },
     sealKeys: store.table(sealKeysTable),
@@ -148,6 +154,7 @@ export function createEngine(options: EngineOptions): Engine {
     telemetry,
     templates,
     secrets,
+    ...{ resolve: resolveSecrets.resolve, known: resolveSecrets.known },
     key,
     leaseMs,
     limits,
@@ -229,6 +236,7 @@ export function createEngine(options: EngineOptions): Engine {
     retention: createRetentions(retentionDeps),
     numbers,
     workers,
+    secrets: createSecretStore({ ...storedSecrets, templates, telemetry }),
     views: createViews({ views: store.table(viewsTable), clock }),
     waits: { explain: ({ id }) => explainWait(waitDeps, id) },
     settings: {

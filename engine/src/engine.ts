@@ -10,6 +10,7 @@ import type { Rates } from "./rates/rates.ts";
 import type { Retentions } from "./retention/retention.ts";
 import type { Health } from "./runtime/service/probes.ts";
 import type { Schedules } from "./schedules/schedules.ts";
+import type { SecretStore } from "./secrets/secret-store.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { Store } from "./store/store.ts";
 import type { Templates } from "./templates/templates.ts";
@@ -33,6 +34,8 @@ export type Engine = {
   workers: Workers;
   retention: Retentions;
   settings: Settings;
+  /** Secrets that templates name. */
+  secrets: SecretStore;
   views: Views;
   waits: Waits;
   accounts: Accounts;

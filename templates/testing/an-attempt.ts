@@ -10,6 +10,7 @@ export function anAttempt<Payload>(
   const steps: { percent: number; message: string | undefined }[] = [];
   const input: HandlerInput<Payload> = {
     payload,
+    secrets: {},
     attempt,
     signal,
     job: { id: "job-1", template: { name: "a-template", version: 1 } },

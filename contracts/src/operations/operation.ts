@@ -19,6 +19,7 @@ export const tags = [
   "workers",
   "settings",
   "audit",
+  "secrets",
   "work",
   "dev",
 ] as const;

@@ -9,6 +9,7 @@ import { jobOperations } from "./jobs.ts";
 import type { Operation } from "./operation.ts";
 import { queueOperations } from "./queues.ts";
 import { scheduleOperations } from "./schedules.ts";
+import { secretOperations } from "./secrets.ts";
 import { settingOperations } from "./settings.ts";
 import { templateOperations } from "./templates.ts";
 import { userOperations } from "./users.ts";
@@ -35,6 +36,7 @@ export const operations = {
   ...workerOperations,
   ...settingOperations,
   ...auditOperations,
+  ...secretOperations,
   ...workOperations,
   ...devOperations,
 } satisfies Record<string, Operation>;

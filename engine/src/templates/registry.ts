@@ -1,5 +1,6 @@
 import { inOwnWords } from "@formwork/contracts/schema/explain/own-messages";
-import { templateDefaults } from "@formwork/contracts/template";
+import { secretNamesOf } from "@formwork/contracts/secret-names";
+import { type TemplateFault, templateDefaults } from "@formwork/contracts/template";
 import { LRUCache } from "lru-cache";
 import type { Bus } from "../bus/bus.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
@@ -14,7 +15,7 @@ import { presentSummary, presentTemplate, presentVersion } from "./present-templ
 import { createPublishVersion, requireDefinition } from "./publish-version.ts";
 import { optionFaults } from "./rules/option-faults.ts";
 import type { Sandbox } from "./sandbox/sandbox.ts";
-import type { Templates } from "./templates.ts";
+import type { SecretUse, Templates } from "./templates.ts";
 import { createTemplateStore } from "./versions/template-store.ts";
 import { createTemplateVersions } from "./versions/template-versions.ts";
 
@@ -26,7 +27,12 @@ export type RegistryDeps = {
   clock?: Clock;
   /** Folder of template files; null where none is read. */
   folder: string | null;
+  /** Returns what is wrong with the secrets that templates need. */
+  secretFaults?: (uses: readonly SecretUse[]) => Promise<TemplateFault[]>;
 };
+
+/** Faults of a list: a person mends the first ones first. */
+const maxFaults = 200;
 
 /** Validator scripts kept per process; one takes up to a few hundred kilobytes. */
 const maxCachedScripts = 50;
@@ -68,6 +74,13 @@ export function createRegistry(deps: RegistryDeps): Templates {
     return true;
   }
 
+  async function secretUses(): Promise<SecretUse[]> {
+    return (await templates.list()).flatMap(({ name, run, archived, publishedAt }) => {
+      const secrets = archived ? [] : secretNamesOf(run);
+      return secrets.length === 0 ? [] : [{ template: name, secrets, publishedAt }];
+    });
+  }
+
   return {
     async list(params) {
       const { items, next } = galleryPage(await templates.list(), params);
@@ -82,6 +95,7 @@ export function createRegistry(deps: RegistryDeps): Templates {
       (await templates.list()).flatMap(({ name, title, retention }) =>
         retention === undefined ? [] : [{ name, title, retention }],
       ),
+    secretUses,
     get: async (params) => presentTemplate(await versions.find(params)),
     stored: versions.find,
     code: ({ hash }) => codes.load(hash),
@@ -128,7 +142,10 @@ export function createRegistry(deps: RegistryDeps): Templates {
       return script;
     },
     readFolder: () => telemetry.span("template.read-folder", {}, files.read),
-    faults: async () => ({ items: await files.faults() }),
+    async faults() {
+      const ofSecrets = (await deps.secretFaults?.(await secretUses())) ?? [];
+      return { items: [...(await files.faults()), ...ofSecrets].slice(0, maxFaults) };
+    },
     leftOut: files.leftOut,
     close: sandbox.close,
   };

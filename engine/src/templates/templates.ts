@@ -15,6 +15,9 @@ import type { Asker } from "./sandbox/calls/call.ts";
 import type { ValidatedPayload } from "./sandbox/sandbox-messages.ts";
 import type { StoredTemplate } from "./versions/template-tables.ts";
 
+/** The secrets of the store that the newest version of a template names. */
+export type SecretUse = { template: string; secrets: string[]; publishedAt: string };
+
 /** The verbs of templates. Refusals are thrown as `DomainError`. */
 export type Templates = {
   list: (
@@ -32,6 +35,8 @@ export type Templates = {
   queues: () => Promise<string[]>;
   /** Returns the templates whose newest version has a retention of its own, by title. */
   retentions: () => Promise<{ name: string; title: string; retention: TemplateRetention }[]>;
+  /** Returns the secrets that each template's newest version needs, where it needs any. */
+  secretUses: () => Promise<SecretUse[]>;
   get: (params: { name: string; version?: number | undefined }) => Promise<Template>;
   /** Returns the version, or the newest, with the folder of its modules; for workers. */
   stored: (params: { name: string; version?: number | undefined }) => Promise<StoredTemplate>;

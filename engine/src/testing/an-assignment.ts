@@ -17,6 +17,8 @@ type Given = {
   traceparent?: string;
   /** Values of the payload that are secret. */
   secrets?: string[];
+  /** Secrets of the store that the template names, by name. */
+  named?: Record<string, string>;
 };
 
 const at = "2030-01-01T00:00:00.000Z";
@@ -41,7 +43,8 @@ export function anAssignment(given: Given = {}): Assignment {
     run: 1,
     failures: given.failures ?? 0,
     traceparent: given.traceparent ?? null,
-    redact: createRedact(given.secrets ?? []),
+    secrets: given.named ?? {},
+    redact: createRedact([...(given.secrets ?? []), ...Object.values(given.named ?? {})]),
   };
 }
 

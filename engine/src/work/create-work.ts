@@ -75,7 +75,8 @@ export function createWork(deps: WorkDeps): Work {
   async function settleUnreadable(unreadable: readonly Unreadable[]) {
     for (const { assignment, outcome } of unreadable) {
       const jobId = assignment.job.id;
-      deps.telemetry.log.error("secret.unreadable", { jobId });
+      if (outcome.outcome === "failed")
+        deps.telemetry.log.error("secret.unreadable", { jobId, reason: outcome.reason });
       await settle({ assignment, outcome }).catch((error) =>
         deps.telemetry.log.warn("secret.unsettled", { jobId, error: String(error) }),
       );

@@ -24,10 +24,14 @@ export type Outcome =
   | { outcome: "released" };
 
 /**
- * A claimed job with its template; the secrets of its payload are opened, and `redact` hides them in
- * all that is reported about it.
+ * A claimed job with its template; the secrets of its payload are opened, `secrets` has those that
+ * its template names, and `redact` hides them all in what is reported about it.
  */
-export type Assignment = ClaimedJob & { template: StoredTemplate; redact: Redact };
+export type Assignment = ClaimedJob & {
+  template: StoredTemplate;
+  secrets: Record<string, string>;
+  redact: Redact;
+};
 
 /** What the writes about an attempt have to know of it. */
 export type RunningAttempt = Pick<Assignment, "token" | "failures"> & {

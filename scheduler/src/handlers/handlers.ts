@@ -9,6 +9,7 @@ import { jobActionHandlers } from "./job-actions.ts";
 import { jobHandlers } from "./jobs.ts";
 import { queueHandlers } from "./queues.ts";
 import { scheduleHandlers } from "./schedules.ts";
+import { secretHandlers } from "./secrets.ts";
 import { settingHandlers } from "./settings.ts";
 import { templateHandlers } from "./templates.ts";
 import { userHandlers } from "./users.ts";
@@ -35,6 +36,7 @@ export function createHandlers(
     ...workerHandlers(engine),
     ...settingHandlers(engine),
     ...auditHandlers(engine),
+    ...secretHandlers(engine),
     ...workHandlers(engine),
     ...devHandlers(engine, generateJobs),
   };

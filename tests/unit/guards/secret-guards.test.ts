@@ -71,7 +71,7 @@ describe("a guard of secrets", () => {
   it("hands no program what is sealed in place of the secret", async () => {
     const guard = {
       file: "engine/src/work/claim.ts",
-      find: "opened.filter((one) => !isUnreadable(one)).map(",
+      find: "opened.filter(isOpen).map(",
       replace: "opened.map(",
     };
     async function withEngine<T>(

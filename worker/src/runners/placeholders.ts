@@ -15,13 +15,14 @@ import type { Assignment } from "@formwork/engine/work/work";
  * never becomes more than the one argument, header, field or part of an address it stands for.
  */
 
-/** The values that placeholders may name: `payload`, `job` and `template`. */
+/** The values that placeholders may name: `payload`, `job`, `template` and `secret`. */
 export type Values = Record<string, unknown>;
 
 /** Returns the values for one attempt. `folder` is where the template's files lie. */
-export function placeholderValues({ job, template }: Assignment, folder: string): Values {
+export function placeholderValues({ job, template, secrets }: Assignment, folder: string): Values {
   return {
     payload: job.payload,
+    secret: secrets,
     job: { id: job.id, attempt: job.attempt, queue: job.queue, createdAt: job.createdAt },
     template: {
       name: template.name,

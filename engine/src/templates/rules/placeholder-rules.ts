@@ -1,4 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
+import { secretName } from "@formwork/contracts/run";
 import { itemSubschemas, propertySubschemas } from "@formwork/contracts/schema/child-subschemas";
 import { maybeInPlace } from "@formwork/contracts/schema/in-place-closure";
 import { childPointer } from "@formwork/contracts/schema/pointer";
@@ -9,8 +10,15 @@ import { suggestion } from "@formwork/contracts/text/nearest";
 /** Fields of the job and of the template that placeholders may name, by the first word of the path. */
 export type PlaceholderFields = Readonly<Record<string, readonly string[]>>;
 
+export type PlaceholderContext = {
+  payload: SchemaObject;
+  fields: PlaceholderFields;
+  /** Returns true where `{{secret.NAME}}` may stand: nowhere unless told. */
+  allowsSecrets?: (pointer: string) => boolean;
+};
+
 /** A placeholder as other systems write it; in backquotes it is code of JavaScript. */
-const foreignPlaceholder = /\$\{(?:payload|job|template)(?:\.[\w$-]+)+\}/g;
+const foreignPlaceholder = /\$\{(?:payload|job|template|secret)(?:\.[\w$-]+)+\}/g;
 const maxPathLength = 1000;
 const wellFormed = /^\{\{\s*([\w$-]+(?:\.[\w$-]+)*)\s*\}\}/;
 
@@ -21,7 +29,7 @@ const wellFormed = /^\{\{\s*([\w$-]+(?:\.[\w$-]+)*)\s*\}\}/;
 export function placeholderFaults(
   value: unknown,
   pointer: string,
-  context: { payload: SchemaObject; fields: PlaceholderFields },
+  context: PlaceholderContext,
 ): FieldError[] {
   if (typeof value === "string") return textFaults(value, pointer, context);
   if (typeof value !== "object" || value === null) return [];
@@ -33,7 +41,7 @@ export function placeholderFaults(
 function textFaults(
   text: string,
   pointer: string,
-  { payload, fields }: { payload: SchemaObject; fields: PlaceholderFields },
+  { payload, fields, allowsSecrets = () => false }: PlaceholderContext,
 ): FieldError[] {
   const found = [...text.matchAll(/\{\{/g)].map(({ index }) => {
     const path = wellFormed.exec(text.slice(index, index + maxPathLength))?.[1];
@@ -44,12 +52,27 @@ function textFaults(
   return [
     ...foreignFaults(text, pointer),
     ...illFormed.map((one) => `has an ill-formed placeholder: ${one}`).map(asFault),
-    ...[...paths].flatMap((path) => pathFault(path, payload, fields) ?? []).map(asFault),
+    ...[...paths].flatMap((path) => faultOf(path) ?? []).map(asFault),
   ];
 
+  function faultOf(path: string): string | undefined {
+    return path === "secret" || path.startsWith("secret.")
+      ? secretFault(path, allowsSecrets(pointer))
+      : pathFault(path, payload, fields);
+  }
   function asFault(message: string): FieldError {
     return { pointer, message, keyword: "placeholder" };
   }
+}
+
+const secretPath = new RegExp(`^secret\\.${secretName.slice(1)}`);
+
+/** A secret that is not there yet is no fault: jobs fail until an admin adds it. */
+function secretFault(path: string, isAllowed: boolean): string | undefined {
+  if (!secretPath.test(path)) return `names ${path}, and a secret is named as {{secret.NAME}}`;
+  return isAllowed
+    ? undefined
+    : `must not show ${path}: secrets stand in url, headers, auth and body of an http run, and in env of a command`;
 }
 
 function foreignFaults(text: string, pointer: string): FieldError[] {

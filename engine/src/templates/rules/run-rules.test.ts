@@ -29,6 +29,43 @@ describe("runFaults", () => {
     expect(url(`${text}{{job.id}}{{template.version}}{{payload}}`)).to.deep.equal([]);
   });
 
+  it("accepts secrets of the store where a worker sends them, and nowhere else", () => {
+    const secret = "{{secret.API_TOKEN}}";
+    const http = {
+      kind: "http",
+      url: `http://x/${secret}`,
+      headers: { a: secret },
+      body: [secret],
+    };
+    expect(faults({ ...http, auth: { bearer: secret } } as Run)).to.deep.equal([]);
+    const argv = ["ls"];
+    expect(faults({ kind: "command", argv, env: { TOKEN: secret } })).to.deep.equal([]);
+    const expected = { url: "http://x/", expect: { json: { a: secret } } };
+    for (const [run, pointer] of [
+      [{ kind: "command", argv: ["ls", secret] }, "/run/argv/1"],
+      [{ kind: "command", argv, cwd: secret }, "/run/cwd"],
+      [{ kind: "module", file: "run.ts" }, "/concurrency/key"],
+      [{ kind: "http", ...expected }, "/run/expect/json/a"],
+    ] as const) {
+      const parts =
+        pointer === "/concurrency/key" ? { concurrency: { limit: 1, key: secret } } : {};
+      expect(faults(run as Run, parts).join()).to.contain(
+        `${pointer} must not show secret.API_TOKEN`,
+      );
+    }
+  });
+
+  it("refuses what is no name of a secret", () => {
+    for (const text of [
+      "{{secret}}",
+      "{{secret.a.b}}",
+      "{{secret.1a}}",
+      `{{secret.${"a".repeat(65)}}}`,
+    ])
+      expect(url(text).join(), text).to.contain("a secret is named as {{secret.NAME}}");
+    expect(url("$" + "{secret.TOKEN}").join()).to.contain("is written {{secret.TOKEN}}");
+  });
+
   const refused: [text: string, words: string][] = [
     ["{{payload.ulr}}", "names payload.ulr, which is no field of the payload; did you mean url?"],
     [

@@ -1,5 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
-import { type HttpRun, isReservedHeader } from "@formwork/contracts/run";
+import { type HttpRun, isReservedHeader, type RunKind } from "@formwork/contracts/run";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { commandFaults } from "./command-rules.ts";
@@ -13,6 +13,19 @@ const fields: PlaceholderFields = {
 };
 const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
+const nowhere = () => false;
+
+/**
+ * Where a secret may stand. Everybody on the machine can read the arguments of a program, and a
+ * module or a remote worker is given the secrets that `run.secrets` lists.
+ */
+const mayHoldSecret: Record<RunKind, (pointer: string) => boolean> = {
+  http: (pointer) => /^\/run\/(?:url|headers|auth|body)(?:$|\/)/.test(pointer),
+  command: (pointer) => pointer.startsWith("/run/env/"),
+  module: nowhere,
+  remote: nowhere,
+};
+
 /**
  * Returns faults of what a template runs: ill-formed placeholders, placeholders of fields that the
  * payload does not have, headers that cannot be set, and commands of which a payload would choose more
@@ -20,7 +33,7 @@ const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
  */
 export function runFaults({ run, concurrency, payload }: TemplateDefinition): FieldError[] {
   return [
-    ...placeholderFaults(run, "/run", { payload, fields }),
+    ...placeholderFaults(run, "/run", { payload, fields, allowsSecrets: mayHoldSecret[run.kind] }),
     ...placeholderFaults(concurrency ?? {}, "/concurrency", { payload, fields }),
     ...refuseSecretPlaceholders(payload, "/concurrency/key", concurrency?.key ?? ""),
     ...(run.kind === "http" ? httpFaults(run) : []),

@@ -1,9 +1,8 @@
-import type { GivenSecret } from "../../jobs/secrets/secrets.ts";
 import { createRedact, type Redact } from "./redact.ts";
 
-/** Makes the redaction of the secrets of one payload. */
-export function redactOf(secrets: Iterable<GivenSecret>): Redact {
-  return createRedact([...secrets].flatMap(({ value }) => textsOf(value)));
+/** Makes the redaction of the secrets of one job. */
+export function redactOf(secrets: readonly unknown[]): Redact {
+  return createRedact(secrets.flatMap(textsOf));
 }
 
 /** Lists the texts of a secret: one, unless an older version took an object for a secret. */

@@ -1,4 +1,5 @@
 import type { Secrets } from "../../jobs/secrets/secrets.ts";
+import type { ResolveSecrets } from "../../secrets/secret-store.ts";
 import type { Store } from "../../store/store.ts";
 import type { Templates } from "../../templates/templates.ts";
 import type { Workers } from "../../workers/workers.ts";
@@ -28,6 +29,7 @@ export type RemoteWorkDeps = ClaimLineDeps & {
   work: Work;
   templates: Templates;
   secrets: Secrets;
+  known: ResolveSecrets["known"];
   workers: Workers;
   /** The key of lease tokens is derived from it. */
   secret: string;

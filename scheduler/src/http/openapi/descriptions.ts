@@ -15,6 +15,8 @@ export const tagTexts: Readonly<Record<Operation["tag"], string>> = {
   schedules: "Jobs that are submitted at certain times",
   queues: "Where jobs wait, and how many of them run at once",
   workers: "Processes that run jobs",
+  secrets:
+    "Values that templates name as `{{secret.NAME}}`: set and replaced by admins, filled in where a job runs, and never shown.",
   settings: "What an admin changes while Formwork runs",
   audit: "Who did what, and what was refused: a log that only grows",
   work: "Claiming and settling jobs, for workers in any language",

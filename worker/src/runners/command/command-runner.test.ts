@@ -22,7 +22,11 @@ describe("a command job", () => {
   afterEach(() => supervisor.close());
 
   const tmp = () => join(folder.path(), "tmp");
-  const run = (run: Omit<CommandRun, "kind">, payload: Record<string, unknown> = {}) =>
+  const run = (
+    run: Omit<CommandRun, "kind">,
+    payload: Record<string, unknown> = {},
+    named: Record<string, string> = {},
+  ) =>
     runOne(
       createCommandRunner({
         folderOf: uncopied(folder.path()),
@@ -32,7 +36,7 @@ describe("a command job", () => {
       }),
       anAssignment({
         run: { kind: "command", ...run },
-        payload,
+        ...{ payload, named },
         traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         attempt: 2,
       }),
@@ -47,6 +51,17 @@ describe("a command job", () => {
     expect(job.lines).to.have.deep.members([
       { stream: "stdout", text: '{"a":"ü"}' },
       { stream: "stderr", text: "on stderr" },
+    ]);
+  });
+
+  it("has secrets that its template names in variables, and not on its command line", async () => {
+    const argv = ["sh", "-c", 'echo "$T|$W"; cat'];
+    const env = { T: "{{secret.TOKEN}}", W: "{{payload.who}}" };
+    const job = run({ argv, env }, { who: "{{secret.TOKEN}}" }, { TOKEN: "open-sesame" });
+    await job.outcome;
+    expect(texts(job)).to.have.members([
+      "open-sesame|{{secret.TOKEN}}",
+      '{"who":"{{secret.TOKEN}}"}',
     ]);
   });
 

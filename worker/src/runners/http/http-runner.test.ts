@@ -46,6 +46,37 @@ describe("an http job", () => {
   const answer = (status: number, headers: Record<string, string> = {}, body = "") =>
     server.answer((_, response) => response.writeHead(status, headers).end(body));
 
+  it("sends secrets that its template names, and none that a payload names", async () => {
+    let seen: IncomingMessage | undefined;
+    server.answer((request, response) => {
+      seen = request;
+      response.writeHead(200).end("ok");
+    });
+    dialer = createDialer({ allow: ["127.0.0.1"] });
+    const [clock, telemetry] = [systemClock, silentTelemetry()];
+    const runner = createHttpRunner({ dialer, clock, telemetry, templatesFolder: "/srv" });
+    const job = runOne(
+      runner,
+      anAssignment({
+        named: { TOKEN: "open sesame" },
+        payload: { who: "{{secret.TOKEN}}" },
+        run: {
+          kind: "http",
+          url: server.url("/hook/{{secret.TOKEN}}"),
+          headers: { "X-Token": "{{secret.TOKEN}}", "X-Who": "{{payload.who}}" },
+          auth: { bearer: "{{secret.TOKEN}}" },
+        },
+      }),
+    );
+    expect(await job.outcome).to.have.property("outcome", "succeeded");
+    expect(seen?.url).to.equal("/hook/open%20sesame");
+    expect(seen?.headers).to.include({
+      ...{ "x-token": "open sesame", authorization: "Bearer open sesame" },
+      "x-who": "{{secret.TOKEN}}",
+    });
+    expect(JSON.stringify(job.lines)).to.not.match(/open.{0,2}sesame/);
+  });
+
   it("sends what its template describes, and has status, headers and body as its result", async () => {
     let seen: IncomingMessage | undefined;
     let body = "";

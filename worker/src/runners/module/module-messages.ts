@@ -13,6 +13,7 @@ export type RunMessage = {
   job: { id: string; template: { name: string; version: number } };
   attempt: number;
   payload: Record<string, unknown>;
+  secrets: Record<string, string>;
 };
 
 /**

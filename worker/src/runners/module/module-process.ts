@@ -48,7 +48,7 @@ process.on("uncaughtException", (error) => {
 const captured = [captureOutput("stdout"), captureOutput("stderr")];
 send({ type: "ready" });
 
-async function handle({ url, payload, job, attempt }: RunMessage): Promise<void> {
+async function handle({ url, payload, secrets, job, attempt }: RunMessage): Promise<void> {
   process.env.FORMWORK_JOB_ID = job.id;
   process.env.FORMWORK_ATTEMPT = String(attempt);
   const log = (value: unknown) => logLines("stdout", textOf(value));
@@ -61,7 +61,8 @@ async function handle({ url, payload, job, attempt }: RunMessage): Promise<void>
     const run = await loadHandler(url);
     const { signal } = abort;
     const workdir = process.cwd();
-    finish(resultMessage(await run({ payload, job, attempt, workdir, signal, log, progress })));
+    const input = { payload, secrets, job, attempt, workdir, signal, log, progress };
+    finish(resultMessage(await run(input)));
   } catch (error) {
     finish({ type: "failed", ...describeError(error) });
   }

@@ -53,6 +53,21 @@ describe("a module job", () => {
     return run(payload, "run.ts", options);
   }
 
+  it("gives run() the secrets that its template names", async () => {
+    await save("run.ts", "export const run = ({ secrets }: any) => secrets");
+    const named = { TOKEN: "open sesame" };
+    const given = { run: { kind: "module", file: "run.ts", secrets: ["TOKEN"] }, named } as const;
+    const job = runOne(
+      runner.run,
+      anAssignment({
+        ...given,
+        run: { ...given.run, secrets: ["TOKEN"] },
+        template: { folder: "own" },
+      }),
+    );
+    expect(await job.outcome).to.deep.equal({ outcome: "succeeded", result: named });
+  });
+
   it("calls run() with the payload and the job, and has what it returns as its result", async () => {
     const job = await handle("return { payload, job, attempt }", { a: [1, { b: "ü" }] });
     const result = {

@@ -78,12 +78,13 @@ function moduleRun({ assignment }: RunContext): ModuleRun {
   return run;
 }
 
-function runMessage(url: string, { assignment: { job } }: RunContext): RunMessage {
+function runMessage(url: string, { assignment: { job, secrets } }: RunContext): RunMessage {
   return {
     type: "run",
     url,
     job: { id: job.id, template: job.template },
     attempt: job.attempt,
     payload: job.payload,
+    secrets,
   };
 }

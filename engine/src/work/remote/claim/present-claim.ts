@@ -24,7 +24,7 @@ export async function presentClaim(
   assignment: Assignment,
   { worker, sentAt }: { worker: WorkerFacts; sentAt: number },
 ): Promise<ClaimedWork> {
-  const { job, timeoutMs, run, traceparent } = assignment;
+  const { job, timeoutMs, run, traceparent, secrets } = assignment;
   const lease = leaseOf(assignment, {
     worker,
     now: clock.now(),
@@ -37,6 +37,7 @@ export async function presentClaim(
     timeoutMs,
     template: job.template,
     payload: job.payload,
+    secrets,
     attempt: job.attempt,
     maxAttempts: job.maxAttempts,
     idempotencyKey: `${job.id}:${run}`,

@@ -1,0 +1,50 @@
+import { Type } from "typebox";
+import { secretName } from "../run.ts";
+import { ChangeSecret, PutSecret, Secret } from "../secret.ts";
+import { closed } from "../shapes.ts";
+import { get, listOf, paging, patch, put, remove } from "./operation.ts";
+
+const params = closed({
+  name: Type.String({ pattern: secretName, description: "Name of the secret" }),
+});
+const oneSecret = { tag: "secrets", params, problems: ["secret-not-found"] } as const;
+
+/** Secrets that templates name; for admins. No reply holds the value of one. */
+export const secretOperations = {
+  "secrets.list": listOf(Secret, "/secrets", {
+    ...{ tag: "secrets", scope: "secrets:read" },
+    summary: "All secrets by name, without their values, with the templates that use them",
+    query: closed(paging),
+  }),
+  "secrets.get": get("/secrets/:name", {
+    ...oneSecret,
+    scope: "secrets:read",
+    summary: "One secret, without its value",
+    reply: Secret,
+  }),
+  "secrets.set": put("/secrets/:name", {
+    ...{ tag: "secrets", params, scope: "secrets:write", audit: "secret.set", status: 201 },
+    also: { status: 200, when: "there was one of this name, whose value is replaced" },
+    summary: "Add a secret or replace its value; jobs that start from then on get it",
+    body: PutSecret,
+    reply: Secret,
+    problems: ["too-many-secrets"],
+  }),
+  "secrets.change": patch("/secrets/:name", {
+    ...oneSecret,
+    ...{ scope: "secrets:write", audit: "secret.change" },
+    summary: "Change what a secret is for, or which templates may use it",
+    body: ChangeSecret,
+    reply: Secret,
+  }),
+  "secrets.delete": remove("/secrets/:name", {
+    ...{ tag: "secrets", params, scope: "secrets:write", audit: "secret.delete" },
+    summary: "Remove a secret; refused while templates use it, unless forced",
+    query: closed({
+      force: Type.Optional(
+        Type.Boolean({ description: "Also where templates use it; their jobs then fail" }),
+      ),
+    }),
+    problems: ["secret-not-found", "secret-in-use"],
+  }),
+};
