@@ -92,6 +92,42 @@ describe("gateway", () => {
     });
   });
 
+  describe("a new token on an open socket", () => {
+    it("lets it outlive the one before, with all its rooms", async () => {
+      const client = await fixture.connect();
+      await client.subscribe(["jobs"]);
+      const principal = aPrincipal({ sessionId: "session-2" });
+      fixture.tokens.set("next", principal);
+      expect(await client.socket.emitWithAck("authenticate", { token: "next" })).to.deep.equal({
+        ok: true,
+      });
+      fixture.tokens.delete("good");
+      const stranger = await fixture.connect("next");
+      // By the time that it is closed, the tokens of all sockets have been checked.
+      fixture.tokens.set("other", aPrincipal({ id: "user-2" }));
+      const closing = await fixture.connect("other");
+      fixture.tokens.delete("other");
+      await eventually(async () => closing.notices.includes("expired"), "the check of tokens");
+      await fixture.bus.publish([anEvent({ seq: 1 })]);
+      expect(await client.ids(1)).to.deep.equal(["job-1:1"]);
+      expect([...client.notices, ...stranger.notices]).to.deep.equal([]);
+    });
+
+    it("has to be of the same user, and valid; the socket stays as it was", async () => {
+      const client = await fixture.connect();
+      fixture.tokens.set("other", aPrincipal({ id: "user-2", role: "admin" }));
+      for (const body of [{ token: "other" }, { token: "made up" }])
+        expect(await client.socket.emitWithAck("authenticate", body)).to.include({
+          code: "not-signed-in",
+        });
+      for (const body of [{}, null, { token: 7 }, { token: "" }, { token: "x".repeat(5000) }])
+        expect(await client.socket.emitWithAck("authenticate", body)).to.include({
+          code: "invalid-request",
+        });
+      expect(await client.subscribe(["jobs"])).to.include({ ok: true });
+    });
+  });
+
   describe("replay", () => {
     it("sends the missed events, then the live ones", async () => {
       const first = await fixture.connect();

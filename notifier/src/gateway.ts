@@ -45,7 +45,7 @@ export function createGateway(deps: Deps): Gateway {
   const { server, bus, authenticate, telemetry, clock, publicUrl } = deps;
   const limits = { ...defaultSocketLimits, ...deps.limits };
   const history = createEventHistory({ bus, limits });
-  const push = createPush({ history, limits, clock, telemetry });
+  const push = createPush({ history, authenticate, limits, clock, telemetry });
   const follower = createLogFollower({
     bus,
     telemetry,

@@ -6,6 +6,7 @@ import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Socket } from "socket.io";
 import { closeSocket, createPacketWriter } from "./client/connection.ts";
 import { handleMessages } from "./client/handle-messages.ts";
+import { refuse } from "./client/parse-message.ts";
 import { createSession, type Session } from "./client/session.ts";
 import { createTurnScheduler } from "./client/turn-scheduler.ts";
 import type { SocketIdentity } from "./entrance/handshake.ts";
@@ -17,7 +18,14 @@ import { createRoomRegistry } from "./room-registry.ts";
 import { isLogPush, isSignedOut } from "./signals.ts";
 import type { SocketLimits } from "./socket-limits.ts";
 
-type Deps = { history: EventHistory; limits: SocketLimits; clock: Clock; telemetry: Telemetry };
+type Deps = {
+  history: EventHistory;
+  /** Returns whom a token belongs to, or null for one that is not valid. */
+  authenticate: (token: string) => Promise<Principal | null>;
+  limits: SocketLimits;
+  clock: Clock;
+  telemetry: Telemetry;
+};
 /** A signed-in socket, as the check of tokens uses it. */
 type TokenHolder = { token: string; updatePrincipal: (principal: Principal | null) => void };
 
@@ -45,7 +53,7 @@ const socketsPerTurn = 200;
 const maxJobs = 100_000;
 
 /** Creates the sending side of a gateway. */
-export function createPush({ history, limits, clock, telemetry }: Deps): Push {
+export function createPush({ history, authenticate, limits, clock, telemetry }: Deps): Push {
   const registry = createRoomRegistry<Session>();
   const sessions = new Map<Session, TokenHolder>();
   const schedule = createTurnScheduler({ tasksPerTurn: socketsPerTurn });
@@ -67,9 +75,20 @@ export function createPush({ history, limits, clock, telemetry }: Deps): Push {
       },
       onReplayError: (error) => telemetry.log.warn("replay.failed", { error: String(error) }),
     });
-    sessions.set(session, { token, updatePrincipal: session.updatePrincipal });
+    const holder = { token, updatePrincipal: session.updatePrincipal };
+    sessions.set(session, holder);
     socket.once("disconnect", () => remove(session));
-    handleMessages({ socket, session, limits, clock, telemetry });
+    handleMessages({
+      ...{ socket, session, limits, clock, telemetry },
+      async authenticate(next, reply) {
+        const principal = await authenticate(next);
+        if (principal?.id !== session.principal().id)
+          return reply(refuse("not-signed-in", "That is no token of the user of this socket"));
+        holder.token = next;
+        holder.updatePrincipal(principal);
+        reply({ ok: true });
+      },
+    });
     telemetry.gauge("sockets", sessions.size);
   }
   function remove(session: Session) {

@@ -5,6 +5,7 @@ import { useMe } from "../lib/api/use-me.ts";
 import { LiveProvider } from "../lib/live/live-provider.tsx";
 import { paths } from "../lib/paths.ts";
 import { LoadingBar } from "./loading-bar.tsx";
+import { useKeptSession } from "./use-kept-session.ts";
 
 /**
  * Renders its children, with a live connection, for a signed-in user; redirects others to the
@@ -12,6 +13,7 @@ import { LoadingBar } from "./loading-bar.tsx";
  */
 export function RequireSignIn({ children }: { children: ReactNode }) {
   const me = useMe();
+  useKeptSession(me.data?.tokenExpiresAt);
   const { pathname, search } = useLocation();
   if (me.isPending) return <LoadingBar />;
   if (me.isError) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;

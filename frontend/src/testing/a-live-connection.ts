@@ -12,6 +12,7 @@ type Request = { rooms: string[]; cursor?: string };
 export function aLiveConnection(replies: SubscribeReply[] = []) {
   const requests: Request[] = [];
   const left: string[] = [];
+  const tokens: string[] = [];
   const scheduled: { work: () => void; ms: number }[] = [];
   const emitted: string[] = [];
   const transport: { handlers?: LiveHandlers; closes: number; connects: number } = {
@@ -40,6 +41,7 @@ export function aLiveConnection(replies: SubscribeReply[] = []) {
           );
         },
         unsubscribe: (rooms) => void left.push(...rooms),
+        authenticate: (token) => void tokens.push(token),
       };
     },
     now: () => clock,
@@ -61,5 +63,5 @@ export function aLiveConnection(replies: SubscribeReply[] = []) {
     await handlers().connected();
     await Promise.resolve();
   };
-  return { live, requests, left, scheduled, emitted, transport, handlers, connect, at };
+  return { live, requests, left, tokens, scheduled, emitted, transport, handlers, connect, at };
 }

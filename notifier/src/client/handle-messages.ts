@@ -10,6 +10,8 @@ import type { Reply, Session } from "./session.ts";
 type Deps = {
   socket: Socket;
   session: Session;
+  /** Takes the next token of the socket's user, and replies. */
+  authenticate: (token: string, reply: Reply) => Promise<void>;
   limits: SocketLimits;
   clock: Clock;
   telemetry: Telemetry;
@@ -18,7 +20,14 @@ type Deps = {
 type Received = { name: unknown; body: unknown; reply: Reply };
 
 /** Replies to the messages of a socket, in the order of their arrival. */
-export function handleMessages({ socket, session, limits, clock, telemetry }: Deps): void {
+export function handleMessages({
+  socket,
+  session,
+  limits,
+  clock,
+  telemetry,
+  authenticate,
+}: Deps): void {
   const burst = limits.messagesPerSecond;
   const bucket = createTokenBucket({ burst, refillMs: 1000 / burst });
 
@@ -26,10 +35,11 @@ export function handleMessages({ socket, session, limits, clock, telemetry }: De
     const message = parseMessage(name, body);
     if ("code" in message) return reply(message);
     try {
-      await session.handle(message, reply);
+      if (message.name === "authenticate") await authenticate(message.token, reply);
+      else await session.handle(message, reply);
     } catch (error) {
       telemetry.log.warn("subscription.failed", { error: String(error) });
-      reply(refuse("unavailable", "The event log cannot be read right now; try again soon"));
+      reply(refuse("unavailable", "That cannot be done right now; try again soon"));
     }
   });
   socket.onAny((name: unknown, ...args: unknown[]) => {

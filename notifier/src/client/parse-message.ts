@@ -1,10 +1,12 @@
 import type { ProblemCode } from "@formwork/contracts/problem";
 import { isRoom } from "../room-access.ts";
+import { hasTokenLength } from "../token-length.ts";
 
 /** A valid message of a client. */
 export type ClientMessage =
   | { name: "subscribe"; rooms: string[]; cursor: string | undefined }
-  | { name: "unsubscribe"; rooms: string[] };
+  | { name: "unsubscribe"; rooms: string[] }
+  | { name: "authenticate"; token: string };
 /** The reply to a message that is refused. */
 export type Refusal = { ok: false; code: ProblemCode; detail: string };
 
@@ -13,8 +15,9 @@ const maxCursorLength = 200;
 
 /** Reads a message, of which nothing is known: clients may send anything. */
 export function parseMessage(name: unknown, body: unknown): ClientMessage | Refusal {
+  if (name === "authenticate") return parseToken(body);
   if (name !== "subscribe" && name !== "unsubscribe")
-    return refuse("not-found", "The messages are subscribe and unsubscribe");
+    return refuse("not-found", "The messages are subscribe, unsubscribe and authenticate");
   if (typeof body !== "object" || body === null)
     return refuse("invalid-request", 'Expected an object: { "rooms": ["jobs"] }');
   const { rooms, cursor } = fields(body);
@@ -30,6 +33,13 @@ export function parseMessage(name: unknown, body: unknown): ClientMessage | Refu
   // No log has cursors that long. An empty one is as unknown, and is answered with reset as well.
   const tooLong = cursor !== undefined && cursor.length > maxCursorLength;
   return { name, rooms, cursor: tooLong ? "" : cursor };
+}
+
+function parseToken(body: unknown): ClientMessage | Refusal {
+  const token: unknown = Object(body).token;
+  return typeof token === "string" && hasTokenLength(token)
+    ? { name: "authenticate", token }
+    : refuse("invalid-request", 'Expected an object: { "token": "…" }');
 }
 
 /** Creates the reply that refuses a message. */

@@ -13,6 +13,8 @@ import { type ClientMessage, type Refusal, refuse } from "./parse-message.ts";
 import { createSendBuffer, type WritePacket } from "./send-buffer.ts";
 import type { TurnScheduler } from "./turn-scheduler.ts";
 
+/** A message about rooms. */
+type RoomMessage = Exclude<ClientMessage, { name: "authenticate" }>;
 export type Reply = (answer: SubscribeReply | { ok: true }) => void;
 /**
  * Why the server closes a socket: `lagged` where it would miss events and has to resume from its
@@ -24,7 +26,7 @@ export type CloseReason = "lagged" | "expired";
 export type Session = {
   principal: () => Principal;
   /** Handles a message. Replies before it sends the events that follow from the message. */
-  handle: (message: ClientMessage, reply: Reply) => Promise<void>;
+  handle: (message: RoomMessage, reply: Reply) => Promise<void>;
   /** Queues the newest event of the log. Returns false where the socket does not receive it. */
   deliver: (event: OutgoingEvent) => boolean;
   /** Sends log lines, or drops them where the socket does not keep up. */
@@ -88,7 +90,7 @@ export function createSession({
   };
 
   async function subscribe(
-    { rooms, cursor }: ClientMessage & { name: "subscribe" },
+    { rooms, cursor }: RoomMessage & { name: "subscribe" },
     reply: Reply,
   ): Promise<void> {
     const refusal = refusalOf(rooms);
@@ -104,7 +106,7 @@ export function createSession({
     reply({ ok: true, mode: start.mode, cursor: delivery.position() });
     if (isLive) startReplay();
   }
-  async function unsubscribe({ rooms }: ClientMessage, reply: Reply) {
+  async function unsubscribe({ rooms }: RoomMessage, reply: Reply) {
     leave(rooms);
     reply({ ok: true });
   }

@@ -3,6 +3,7 @@ import { type ProblemCode, problems } from "@formwork/contracts/problem";
 import { firstSession, type SessionCookie } from "@formwork/engine/accounts/session-cookie";
 import type { ConnectionQuota } from "@formwork/engine/runtime/connection-quota";
 import type { Socket } from "socket.io";
+import { hasTokenLength } from "../token-length.ts";
 import type { ConnectRate } from "./connect-rate.ts";
 
 /** Who a socket belongs to, and the token that proved it. Kept in the socket's `data`. */
@@ -15,8 +16,6 @@ type Deps = {
   cookie: SessionCookie;
 };
 type Handshake = Pick<Socket["handshake"], "auth" | "headers">;
-
-const maxTokenLength = 4096;
 
 /**
  * Creates the Socket.IO middleware that signs a socket in, or refuses it with a problem code in the
@@ -53,10 +52,6 @@ function tokensOf({ auth, headers }: Handshake, cookie: SessionCookie): string[]
   const fromCookie = headers.origin === undefined ? [] : cookie.read(headers.cookie);
   const given: unknown[] = (auth.token ?? null) === null ? fromCookie : [auth.token];
   return given.filter((token) => typeof token === "string").filter(hasTokenLength);
-}
-
-function hasTokenLength({ length }: string): boolean {
-  return length > 0 && length <= maxTokenLength;
 }
 
 function refusal(code: ProblemCode): Error {

@@ -27,6 +27,22 @@ describe("recheckTokens", () => {
     ]);
   });
 
+  it("closes no socket for the token that it had before", async () => {
+    const updates: (Principal | null)[] = [];
+    const holder = {
+      token: "ends",
+      updatePrincipal: (principal: Principal | null) => updates.push(principal),
+    };
+    await recheckTokens({
+      sockets: [holder],
+      async authenticate() {
+        holder.token = "next";
+        return null;
+      },
+    });
+    expect(updates).to.deep.equal([]);
+  });
+
   it("limits how many tokens are checked at once", async () => {
     let [running, highest, updates] = [0, 0, 0];
     await recheckTokens({

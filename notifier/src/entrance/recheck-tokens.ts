@@ -20,7 +20,8 @@ export async function recheckTokens({ sockets, authenticate }: Params): Promise<
     Array.from(byToken, async ([token, holders]) => {
       const release = await semaphore.acquire();
       const principal = await authenticate(token).finally(release);
-      for (const holder of holders) holder.updatePrincipal(principal);
+      // A socket may have shown its next token meanwhile; what became of the one before is nothing to it.
+      for (const holder of holders) if (holder.token === token) holder.updatePrincipal(principal);
     }),
   );
 }

@@ -13,22 +13,23 @@ describe("the hooks of the session", () => {
   const api = fakeApi();
   const credentials = { email: "ada@example.org", password: "correct horse battery" };
   const user = { id: "ada" };
+  const me = { ...user, tokenExpiresAt: "2030-01-01T00:00:00Z" };
 
   it("know the user after signing in", async () => {
-    api.replies["auth.sign-in"] = () => ({ user, token: "t" });
+    api.replies["auth.sign-in"] = () => ({ user, token: "t", expiresAt: "2030-01-01T00:00:00Z" });
     const { wrap, queries } = pageContexts();
     const hook = await renderHook(useSignIn, undefined, wrap);
     await act(() => hook.result().mutateAsync(credentials));
-    expect(queries.getQueryData(queryKeys.me)).to.deep.equal(user);
+    expect(queries.getQueryData(queryKeys.me)).to.deep.equal(me);
     expect(api.calls[0]?.input).to.deep.equal({ body: credentials });
   });
 
   it("know the first admin after the set-up", async () => {
-    api.replies["setup.create"] = () => ({ user, token: "t" });
+    api.replies["setup.create"] = () => ({ user, token: "t", expiresAt: "2030-01-01T00:00:00Z" });
     const { wrap, queries } = pageContexts();
     const hook = await renderHook(useSetUp, undefined, wrap);
     await act(() => hook.result().mutateAsync({ token: "from-the-link", ...credentials }));
-    expect(queries.getQueryData(queryKeys.me)).to.deep.equal(user);
+    expect(queries.getQueryData(queryKeys.me)).to.deep.equal(me);
   });
 
   it("forget the user and the data when signing out, though the server does not reply", async () => {

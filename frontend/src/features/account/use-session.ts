@@ -1,15 +1,16 @@
-import type { SetUp, SignIn } from "@formwork/contracts/account";
+import type { Me, Session, SetUp, SignIn } from "@formwork/contracts/account";
 import type { AcceptLink } from "@formwork/contracts/person";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { client } from "../../lib/api/client.ts";
 import { queryKeys } from "../../lib/api/query-keys.ts";
+import { session } from "../../lib/api/session/session.ts";
 
 /** Signs in. The session is a cookie that scripts cannot read. */
 export function useSignIn() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: SignIn) => client.call("auth.sign-in", { body }),
-    onSuccess: ({ user }) => queries.setQueryData(queryKeys.me, user),
+    onSuccess: (signedIn) => queries.setQueryData(queryKeys.me, meOf(signedIn)),
   });
 }
 
@@ -18,7 +19,7 @@ export function useSetUp() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: SetUp) => client.call("setup.create", { body }),
-    onSuccess: ({ user }) => queries.setQueryData(queryKeys.me, user),
+    onSuccess: (signedIn) => queries.setQueryData(queryKeys.me, meOf(signedIn)),
   });
 }
 
@@ -27,9 +28,9 @@ export function useAccept() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: AcceptLink) => client.call("auth.accept", { body }),
-    onSuccess: ({ user }) => {
+    onSuccess: (signedIn) => {
       queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== queryKeys.me[0] });
-      queries.setQueryData(queryKeys.me, user);
+      queries.setQueryData(queryKeys.me, meOf(signedIn));
     },
   });
 }
@@ -40,8 +41,14 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => client.call("auth.sign-out"),
     onSettled: () => {
+      session.forget();
       queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== queryKeys.me[0] });
       queries.setQueryData(queryKeys.me, null);
     },
   });
+}
+
+/** Returns who is signed in, and until when without renewing the tokens. */
+function meOf({ user, expiresAt }: Session): Me {
+  return { ...user, tokenExpiresAt: expiresAt };
 }

@@ -1,9 +1,11 @@
 import { type Client, createClient } from "@formwork/contracts/client/client";
+import { createRenewingFetch } from "@formwork/contracts/client/renewing-fetch";
 import type { Job } from "@formwork/contracts/job";
 import { recentTemplates } from "../storage/own-templates.ts";
 import type { StoredIds } from "../storage/stored-ids.ts";
 import { watchedJobs } from "../storage/watched-jobs.ts";
-import { serverClock } from "../time/server-clock.ts";
+import { fetchAndReadClock } from "./fetch-and-read-clock.ts";
+import { session } from "./session/session.ts";
 
 const startingOperations: ReadonlySet<string> = new Set([
   "jobs.create",
@@ -32,20 +34,17 @@ export function watchStartedJobs(base: Client, { watched, recent }: Lists): Clie
   };
 }
 
-/** Sends a request, and tells the clock of the page what time it is on the server. */
-async function fetchAndReadClock(url: RequestInfo | URL, request?: RequestInit): Promise<Response> {
-  const sentAt = Date.now();
-  const response = await fetch(url, request);
-  serverClock.observe({ date: response.headers.get("date"), sentAt, receivedAt: Date.now() });
-  return response;
-}
+/** Sends a request; one whose token has ended is sent again with the cookies of new tokens. */
+const fetchSignedIn = createRenewingFetch(fetchAndReadClock, async () =>
+  (await session.renew()) ? {} : null,
+);
 
 /**
  * The API client of the page, for its own server and signed in by the session cookie. The user is
  * notified when a job ends that was started through it.
  */
 export const client: Client = watchStartedJobs(
-  createClient({ baseUrl: "", fetch: fetchAndReadClock }),
+  createClient({ baseUrl: "", fetch: fetchSignedIn }),
   { watched: watchedJobs, recent: recentTemplates },
 );
 

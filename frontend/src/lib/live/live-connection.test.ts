@@ -35,6 +35,17 @@ describe("the live connection", () => {
     expect(requests.at(-1)).to.deep.equal({ rooms: ["jobs"], cursor: "c7" });
   });
 
+  it("shows a new token on the open socket, and on none that is closed", async () => {
+    const { live, tokens, handlers, connect } = aLiveConnection();
+    live.start();
+    live.authenticate("early");
+    await connect();
+    live.authenticate("next");
+    handlers().disconnected();
+    live.authenticate("late");
+    expect(tokens).to.deep.equal(["next"]);
+  });
+
   it("keeps the time of the last arrival while it is down, and retries at growing delays", () => {
     const { live, scheduled, handlers, connect, at } = aLiveConnection();
     live.join("jobs");

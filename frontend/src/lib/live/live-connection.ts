@@ -18,6 +18,8 @@ export type LiveSocket = {
   close: () => void;
   subscribe: (request: { rooms: string[]; cursor?: string }) => Promise<SubscribeReply>;
   unsubscribe: (rooms: string[]) => void;
+  /** Shows the next token of the same user, so that the socket outlives the one before. */
+  authenticate: (token: string) => void;
 };
 
 /** What the transport reports. */
@@ -174,6 +176,10 @@ export function createLiveConnection({ openSocket, now, random, schedule }: Deps
       // Nothing on the page is older than this: it is fetched after the start.
       status = { state: "connecting", asOf: now() };
       socket.connect();
+    },
+    /** Shows the next token of the session, before the one of the socket ends. */
+    authenticate(token: string) {
+      if (isConnected) socket.authenticate(token);
     },
     /** Connects without waiting for the next retry, for instance when the machine is online again. */
     reconnectNow() {

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from "react";
+import { session } from "../api/session/session.ts";
 import { serverClock } from "../time/server-clock.ts";
 import { createLiveConnection } from "./live-connection.ts";
 import { LiveContext } from "./live-context.ts";
@@ -12,7 +13,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     live.start();
     window.addEventListener("online", live.reconnectNow);
+    const forgetToken = session.onRenewed(({ token }) => live.authenticate(token));
     return () => {
+      forgetToken();
       window.removeEventListener("online", live.reconnectNow);
       live.stop();
     };

@@ -30,6 +30,7 @@ export function openSocket(handlers: LiveHandlers): LiveSocket {
     close: () => void socket.disconnect(),
     subscribe: (request) => socket.timeout(acknowledgeTimeoutMs).emitWithAck("subscribe", request),
     unsubscribe: (rooms) => void socket.emit("unsubscribe", { rooms }),
+    authenticate: (token) => void socket.emit("authenticate", { token }),
   };
 }
 
