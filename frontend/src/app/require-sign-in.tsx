@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Navigate, useLocation } from "react-router";
 import { ErrorState } from "../components/error-state.tsx";
+import { session } from "../lib/api/session/session.ts";
 import { useMe } from "../lib/api/use-me.ts";
 import { LiveProvider } from "../lib/live/live-provider.tsx";
 import { paths } from "../lib/paths.ts";
@@ -18,5 +19,5 @@ export function RequireSignIn({ children }: { children: ReactNode }) {
   if (me.isPending) return <LoadingBar />;
   if (me.isError) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
   if (me.data === null) return <Navigate to={paths.signIn(pathname + search)} replace />;
-  return <LiveProvider>{children}</LiveProvider>;
+  return <LiveProvider onToken={session.onRenewed}>{children}</LiveProvider>;
 }

@@ -1,6 +1,6 @@
 import type { FormworkEvent } from "@formwork/contracts/events/events";
 import type { LogPush, SubscribeReply } from "@formwork/contracts/live-protocol";
-import { createEmitter } from "./emitter.ts";
+import { createEmitter } from "../emitter.ts";
 import { createRecentEvents } from "./recent-events.ts";
 import { reconnectDelayMs } from "./reconnect-delay.ts";
 import { createRoomSubscriptions } from "./room-subscriptions.ts";

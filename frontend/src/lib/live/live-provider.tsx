@@ -1,25 +1,30 @@
 import { type ReactNode, useEffect, useState } from "react";
-import { session } from "../api/session/session.ts";
 import { serverClock } from "../time/server-clock.ts";
 import { createLiveConnection } from "./live-connection.ts";
 import { LiveContext } from "./live-context.ts";
 import { openSocket } from "./open-socket.ts";
 
-/** Opens the live connection when it is mounted and closes it when it is unmounted. */
-export function LiveProvider({ children }: { children: ReactNode }) {
+/** Calls a listener with each new token of the session, until the returned function is called. */
+export type OnToken = (listener: (renewed: { token: string }) => void) => () => void;
+
+/**
+ * Opens the live connection when it is mounted and closes it when it is unmounted. A new token of the
+ * session is shown on the open socket.
+ */
+export function LiveProvider({ onToken, children }: { onToken: OnToken; children: ReactNode }) {
   const [live] = useState(() =>
     createLiveConnection({ openSocket, now: serverClock.now, random: Math.random, schedule }),
   );
   useEffect(() => {
     live.start();
     window.addEventListener("online", live.reconnectNow);
-    const forgetToken = session.onRenewed(({ token }) => live.authenticate(token));
+    const forgetToken = onToken(({ token }) => live.authenticate(token));
     return () => {
       forgetToken();
       window.removeEventListener("online", live.reconnectNow);
       live.stop();
     };
-  }, [live]);
+  }, [live, onToken]);
   return <LiveContext value={live}>{children}</LiveContext>;
 }
 

@@ -1,6 +1,6 @@
 import type { Session } from "@formwork/contracts/account";
 import { isProblemError } from "@formwork/contracts/client/problem-error";
-import { createEmitter } from "../../live/emitter.ts";
+import { createEmitter } from "../../emitter.ts";
 
 type Deps = {
   /** Exchanges the refresh token, which is in a cookie. */
@@ -13,8 +13,6 @@ type Deps = {
   /** Runs `work` after `ms`; returns the function that cancels it. */
   schedule: (work: () => void, ms: number) => () => void;
 };
-
-export type SessionKeeper = ReturnType<typeof createSessionKeeper>;
 
 /** The part of a token's life after which it is renewed, so that no request meets its end. */
 const renewAfter = 0.8;
