@@ -71,7 +71,7 @@ function answer(
     await takeTokensOf(engine, row, ctx, given.body);
     const parsed = await limitToTemplates(engine, row, given, principal);
     deed.before = (await readBefore?.(parsed.params, principal)) ?? null;
-    const signal = signalOf(ctx, row);
+    const signal = signalOf(ctx, row, parsed.query);
     const caller = principal && { principal, traceparent: trace.parent, signal };
     const device = ctx.get("User-Agent");
     const input = {
@@ -86,7 +86,7 @@ function answer(
     await oweTokensOf(engine, row, ctx, value);
     if (row.limit === "submits") ctx.state.jobId = idOf(value);
     if (row.makes !== undefined) ctx.set("Location", locationOf(row.makes, value));
-    if (row.status === 204) return;
+    if (ctx.status === 204) return;
     ctx.body = row.reply ? JSON.stringify(value) : value;
     if (typeof row.replyType !== "object") ctx.type = row.replyType ?? "json";
   };
@@ -100,10 +100,11 @@ function idOf(value: unknown): string | undefined {
 }
 
 /** Returns the signal at which the handler stops; see `Input`. */
-function signalOf(ctx: Context, row: Operation): AbortSignal {
+function signalOf(ctx: Context, row: Operation, query: unknown): AbortSignal {
   const disconnected = disconnectSignal(ctx);
   const isStream = row.replyType !== undefined && row.replyType !== "text/javascript";
-  if (!isStream && row.waits !== true) return disconnected;
+  const waits = row.waits === true || Object.hasOwn(Object(query), "wait");
+  if (!isStream && !waits) return disconnected;
   // Keeps nginx from buffering the stream.
   if (isStream) ctx.set("X-Accel-Buffering", "no");
   const ended = AbortSignal.any([disconnected, stopSignal(ctx)]);
