@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Client } from "@formwork/contracts/client/client";
 import type { Run } from "@formwork/contracts/run";
@@ -36,6 +36,7 @@ const bodies = {
 /** Starts a server with its own folders, in which attacks are templates. */
 export async function attackedServer(settings: Record<string, string>): Promise<AttackedServer> {
   const folder = await aTemporaryFolder();
+  await chmod(folder.path, 0o755); // Others may enter it, so that only the guards keep them out.
   const templates = join(folder.path, "templates");
   const home = join(folder.path, "home");
   await writeModules(templates);

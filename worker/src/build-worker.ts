@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Engine } from "@formwork/engine/engine";
 import { systemClock as clock } from "@formwork/engine/runtime/clock";
 import type { Check } from "@formwork/engine/runtime/service/probes";
@@ -43,6 +45,9 @@ export type WorkerSettings = {
   drainMs: number;
 };
 
+/** Where the code of Formwork lies, and the packages beside it. */
+const formworkFolder = fileURLToPath(new URL("../../", import.meta.url));
+
 /** Milliseconds between two claims while no signal says that there is work. */
 const pollMs = 1000;
 
@@ -60,7 +65,11 @@ export async function buildWorker(
 ): Promise<BuiltWorker> {
   const workerId = nameOfProcess();
   const { isAlone = false } = config;
-  const confined = await openConfinement({ ...config, most: mostOf(config) });
+  const confined = await openConfinement({
+    ...config,
+    most: mostOf(config),
+    code: [formworkFolder, config.templates, dirname(process.execPath)],
+  });
   tellConfinement(telemetry, confined);
   const { confinement, folder: tmp } = confined;
   const folder = createWorkerFolder({ tmp, workerId, isAlone, isOpen: confinement.hasUsers });

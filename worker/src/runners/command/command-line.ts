@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from "node:path";
 import type { CommandRun } from "@formwork/contracts/run";
 import type { Assignment } from "@formwork/engine/work/work";
+import type { Launch } from "../confinement/confinement.ts";
 import type { JobUser } from "../confinement/user-pool.ts";
 import { fillArguments, fillPlainText, fillVariables, placeholderValues } from "../placeholders.ts";
 import type { AttemptFolder } from "../process/attempt-folder.ts";
@@ -9,10 +10,10 @@ import { folderVariable } from "../process/left-processes.ts";
 
 /**
  * A program to start. `input` is written to its standard input; `folder` is that of its attempt.
- * `prefix` are the words before it, by which it is confined, `user` who it runs as.
+ * `launch` is how it is started, so that it is confined, `user` who it runs as.
  */
 export type CommandLine = {
-  prefix: string[];
+  launch: Launch;
   user: JobUser | null;
   program: string;
   args: string[];
@@ -31,7 +32,7 @@ export function prepareCommand(
   assignment: Assignment,
   folder: AttemptFolder,
   home: string,
-): Omit<CommandLine, "prefix"> {
+): Omit<CommandLine, "launch"> {
   const values = placeholderValues(assignment, home);
   const inTemplate = (path: string) => resolve(home, path);
   const [program = "", ...args] = fillArguments(run.argv, values);

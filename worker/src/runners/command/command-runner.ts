@@ -61,8 +61,8 @@ async function runInFolder(
   const { run, limits, folder } = attempt;
   const home = await findCode(deps.folderOf, assignment.template);
   if (typeof home !== "string") return home;
-  const prefix = deps.confinement.prefix(limits, folder);
-  const command = { prefix, ...prepareCommand(run, assignment, folder, home) };
+  const launch = deps.confinement.launch(limits, folder);
+  const command = { launch, ...prepareCommand(run, assignment, folder, home) };
   // Messages name folder and program as the template does: a placeholder may stand for a secret.
   if (!(await isFolder(command.cwd)))
     return fatal("not-found", `The folder ${run.cwd} does not exist on this worker`);

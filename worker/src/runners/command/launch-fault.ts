@@ -20,7 +20,7 @@ const notRunCode = 126;
  * which tells no more of it than its own words.
  */
 export function watchLaunch(
-  { prefix, program }: Pick<CommandLine, "prefix" | "program">,
+  { launch: { prefix }, program }: Pick<CommandLine, "launch" | "program">,
   log: RunContext["log"],
 ): LaunchWatch {
   const tools = prefix.filter((word) => word.startsWith("/")).map((tool) => `${basename(tool)}: `);

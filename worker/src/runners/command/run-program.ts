@@ -51,15 +51,14 @@ export async function runProgram(
 
 /** The program gets its attempt's folder as an open file, by which what it starts is found. */
 function start(command: CommandLine): Child | ProgramEnd {
-  const { prefix, program, args, user, folder, cwd, env } = command;
+  const { launch, program, args, folder, cwd, env } = command;
   let mark: number | undefined;
   try {
     mark = openSync(folder, "r");
     const stdio = ["pipe", "pipe", "pipe", mark] as const;
     // The first three are pipes, as the type of a child with all of them says.
-    const [first = program, ...rest] = [...prefix, program, ...args];
-    const identity = user === null ? {} : { uid: user.uid, gid: user.gid };
-    const options = { cwd, env, detached: true, stdio: [...stdio], ...identity };
+    const [first = program, ...rest] = [...launch.prefix, program, ...args];
+    const options = { cwd, env, detached: true, stdio: [...stdio], ...launch.identity };
     return spawn(first, rest, options) as Child;
   } catch (fault) {
     // Node throws here for errors of the operating system only, such as E2BIG.

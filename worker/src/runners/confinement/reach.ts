@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chmodSync, lstatSync, mkdirSync, statSync } from "node:fs";
+import { chmodSync, lstatSync, mkdirSync, realpathSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
@@ -13,6 +13,26 @@ export function isReachable(folder: string): boolean {
   const path = resolve(folder);
   const { mode } = statSync(path, { throwIfNoEntry: false }) ?? { mode: 0 };
   return (mode & passOthers) !== 0 && (path === "/" || isReachable(dirname(path)));
+}
+
+/**
+ * Returns a folder with the topmost of those above it that others may not enter, or nothing where they
+ * can reach it. A path that does not exist is nothing that they need.
+ */
+export function whatIsClosed(path: string): { folder: string; below: string }[] {
+  const folder = realFolder(path);
+  if (folder === null || isReachable(folder)) return [];
+  let below = folder;
+  for (let at = dirname(folder); at !== "/"; at = dirname(at)) if (!isReachable(at)) below = at;
+  return [{ folder, below }];
+}
+
+function realFolder(path: string): string | null {
+  try {
+    return realpathSync(path);
+  } catch {
+    return null;
+  }
 }
 
 /**

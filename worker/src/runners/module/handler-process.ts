@@ -120,7 +120,7 @@ const nodeOwnMb = 640;
 function startChild({ folder, memoryMb, limits, confinement }: HandlerDeps): ChildProcess {
   const { user } = folder;
   const flags = [`--max-old-space-size=${memoryMb}`, "--disable-warning=ExperimentalWarning"];
-  const prefix = confinement.prefix(limits, { user, extraMb: nodeOwnMb });
+  const { prefix } = confinement.launch(limits, { user, becomes: true, extraMb: nodeOwnMb });
   const [execPath = process.execPath, ...execArgv] = [...prefix, process.execPath, ...flags];
   return fork(script, user === null ? [] : [String(user.uid), String(user.gid)], {
     detached: true,

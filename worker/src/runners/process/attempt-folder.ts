@@ -17,6 +17,8 @@ export type AttemptFolder = {
   progress: string;
   /** Who the attempt runs as; null for the worker's own user. */
   user: JobUser | null;
+  /** Whether this user can enter a folder. */
+  reaches: (folder: string) => boolean;
   /** Removes it, and gives its user back; `isClear` tells that none of its processes is left. */
   remove: (isClear: boolean) => Promise<void>;
 };
@@ -48,6 +50,7 @@ export async function makeAttemptFolder({
     result: join(path, "result.json"),
     progress: join(path, "progress"),
     user,
+    reaches: confinement.reaches,
     remove: (isClear) => removeFolder(path).finally(() => confinement.giveBack(user, isClear)),
   };
 }

@@ -1,4 +1,3 @@
-import { isReachable } from "../confinement/reach.ts";
 import type { AttemptFolder } from "./attempt-folder.ts";
 import { folderVariable } from "./left-processes.ts";
 
@@ -12,22 +11,13 @@ const copied = ["LANG", "LC_ALL", "TZ"] as const;
  * nowhere else is missing, rather than forbidden.
  */
 export function childEnvironment(
-  { path, work, user }: Pick<AttemptFolder, "path" | "work" | "user">,
+  { path, work, reaches }: Pick<AttemptFolder, "path" | "work" | "reaches">,
   env: NodeJS.ProcessEnv = process.env,
 ): Record<string, string> {
   const found = copied
     .map((name) => [name, env[name]])
     .filter((entry): entry is [string, string] => entry[1] !== undefined);
   const variables = { ...Object.fromEntries(found), HOME: work, TMPDIR: work };
-  const PATH = user === null ? env.PATH : reachablePath(env.PATH);
+  const PATH = env.PATH?.split(":").filter(reaches).join(":");
   return { ...variables, ...(PATH !== undefined && { PATH }), [folderVariable]: path };
-}
-
-const known = new Map<string, string>();
-
-/** Looked up once for each text, since a worker keeps its own. */
-function reachablePath(path = ""): string {
-  const found = known.get(path) ?? path.split(":").filter(isReachable).join(":");
-  known.set(path, found);
-  return found;
 }
