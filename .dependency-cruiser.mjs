@@ -14,10 +14,11 @@ swc.parseFileSync = (file, options) =>
 const layers = {
   "contracts/src": [
     "((duration|shapes|time).ts|text)",
-    "(account|api-key|audit|job|job-action|job-query|job-wait|limits|live-protocol|log-tail|person|problem|queue|retention|run|saved-view|schedule|seal-keys|secret|secret-names|states|template|timeline|work|worker|handler).ts",
+    "(account|api-key|audit|job|job-action|job-query|job-wait|limits|live-protocol|log-tail|person|problem|queue|retention|run|saved-view|schedule|secret|secret-names|states|template|template-access|timeline|work|worker|handler).ts",
     "schema",
     "(summary|json)",
     "events",
+    "policies",
     "operations",
     "client",
   ],
@@ -25,7 +26,7 @@ const layers = {
   "engine/src": [
     "((errors|caller).ts|runtime)",
     "(store|bus)",
-    "rates",
+    "(rates|access)",
     "(templates|accounts|settings|views)",
     "audit",
     "jobs",
@@ -33,7 +34,7 @@ const layers = {
     "queues",
     "dead-letters",
     "(work|schedules|workers|bulk|retention)",
-    "(waits|reseal)",
+    "waits",
     "loops",
     "(engine|check-health|create-engine|build-engine).ts",
   ],
@@ -44,7 +45,7 @@ const layers = {
     "(iso-time|parsed|page).ts",
     "errors",
     "(steps|search)",
-    "(job-store|work-store|log-store|outbox-store|prune-store|seal-store|keep-policy|cursor|collect-groups|table).ts",
+    "(job-store|work-store|log-store|outbox-store|prune-store|keep-policy|cursor|collect-groups|table).ts",
     "(store.ts|tables|measure-store.ts)",
     "(sqlite|mongo)",
     "create-store.ts",
@@ -67,7 +68,13 @@ const layers = {
     "client",
     "sqlite.ts",
   ],
-  "engine/src/templates": ["rules", "(sandbox|versions)", "code", "folder", "registry.ts"],
+  "engine/src/templates": [
+    "(rules|template-not-found.ts)",
+    "(sandbox|versions)",
+    "code",
+    "folder",
+    "registry.ts",
+  ],
   "engine/src/templates/folder": [
     "(other-files|folder-table|folder-faults).ts",
     "template-files.ts",
@@ -127,7 +134,7 @@ const layers = {
     "module-runner.ts",
   ],
   "notifier/src": [
-    "(room-access|room-registry|signals|socket-limits|force-close-after).ts",
+    "(room-registry|signals|socket-limits|force-close-after).ts",
     "log",
     "(client|entrance)",
     "push.ts",

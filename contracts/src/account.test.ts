@@ -1,14 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import {
-  keyScopes,
-  may,
-  mayUseTemplate,
-  type Principal,
-  roles,
-  type Scope,
-  scopes,
-} from "./account.ts";
+import { keyScopes, may, type Principal, roles, type Scope, scopes } from "./account.ts";
 
 const principal = (role: Principal["role"], key?: Principal["key"]): Principal => ({
   ...{ id: "u", role, email: "u@example.org", sessionId: null },
@@ -43,12 +35,5 @@ describe("What a principal may", () => {
     expect(scopes.filter((scope) => !keyScopes.includes(scope))).to.deep.equal([
       ...["public", "users:write", "credentials", "account"],
     ]);
-  });
-
-  it("is every template, but for a key that names some", () => {
-    const limited = principal("admin", { id: "k", scopes: ["jobs:read"], templates: ["echo"] });
-    expect(mayUseTemplate(principal("viewer"), "other")).to.equal(true);
-    expect(mayUseTemplate(limited, "echo")).to.equal(true);
-    expect(mayUseTemplate(limited, "other")).to.equal(false);
   });
 });

@@ -68,6 +68,13 @@ export type KeyLimits = {
   templates: readonly string[] | null;
 };
 
+/** Whose jobs, schedules and actions a user is shown: the own ones, or everybody's. */
+export const sights = ["own", "all"] as const;
+export type Sight = (typeof sights)[number];
+
+/** Names of templates whose access lists leave a user out. Who may not see one may not run it. */
+export type Barred = { fromSeeing: readonly string[]; fromRunning: readonly string[] };
+
 /** The authenticated caller, passed to every verb of the engine that acts on behalf of one. */
 export type Principal = {
   /** Id of the user, also of one that an API key acts for. */
@@ -77,6 +84,10 @@ export type Principal = {
   sessionId: string | null;
   /** When the token of a session ends, in milliseconds since 1970. */
   tokenEndsAt?: number;
+  /** What an admin granted; own jobs where absent. `policies/sight.ts` says what it means. */
+  sees?: Sight;
+  /** Absent where no access list leaves the user out. */
+  barred?: Barred;
   /** Present where the caller has an API key. */
   key?: KeyLimits;
 };
@@ -90,16 +101,6 @@ export function may(principal: Principal | null, scope: Scope): boolean {
 
 function mayByKey({ scopes: granted }: KeyLimits, scope: Scope): boolean {
   return granted.includes(scope) && !scopesOfPeople.includes(scope);
-}
-
-/** Returns the templates that a principal is limited to, or null for one without such a limit. */
-export function templatesOf(principal: Principal | null): readonly string[] | null {
-  return principal?.key?.templates ?? null;
-}
-
-/** Returns true when a principal may see and use a template and its jobs. */
-export function mayUseTemplate(principal: Principal | null, name: string): boolean {
-  return templatesOf(principal)?.includes(name) ?? true;
 }
 
 export const User = closed({
@@ -123,10 +124,20 @@ const ActingKey = closed(
   { description: "The API key of the request, which narrows what the user may" },
 );
 
+/** What a user is shown of others, as replies say it. */
+export const sees = Type.Enum([...sights], {
+  description:
+    "Whose jobs and schedules the user sees: `own`, or `all`; authors and admins see all",
+});
+
 /** Who is signed in: the user, and the key that acts for one. */
 export const Me = closed({
   ...User.properties,
   tokenExpiresAt: Type.Optional(time("When the token of the request ends; refresh it before that")),
+  sees,
+  seeOnly: Type.Array(Type.String(), {
+    description: "Names of templates that the user may see and not run",
+  }),
   apiKey: Type.Optional(ActingKey),
 });
 export type Me = Static<typeof Me>;

@@ -7,5 +7,15 @@ export type SubscribeReply =
   | { ok: true; cursor: string; mode: "live" | "replayed" | "reset" }
   | { ok: false; code: string; detail: string };
 
-/** Log lines pushed to the room of their job; `offset` is that of the last line. */
-export type LogPush = { jobId: string; attempt: number; lines: LogLine[]; offset: number };
+/**
+ * Log lines pushed to the room of their job; `offset` is that of the last line. `template` and
+ * `createdBy` are those of the job, by which who receives them is decided.
+ */
+export type LogPush = {
+  jobId: string;
+  attempt: number;
+  lines: LogLine[];
+  offset: number;
+  template?: string | undefined;
+  createdBy?: string | undefined;
+};

@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { email, password, roles, User } from "./account.ts";
+import { email, password, roles, sees, User } from "./account.ts";
 import { closed, nullable, time } from "./shapes.ts";
 
 /** People as admins see them, the links that let one in, and where one is signed in. */
@@ -9,6 +9,7 @@ const role = Type.Enum([...roles], { description: "What the user may do" });
 /** A user as the list of users shows it. */
 export const Person = closed({
   ...User.properties,
+  sees,
   disabled: Type.Boolean({ description: "True for a user who may not sign in" }),
   invited: Type.Boolean({ description: "True until the user has chosen a password" }),
   linkExpiresAt: nullable(
@@ -23,13 +24,18 @@ export const Person = closed({
 export type Person = Static<typeof Person>;
 
 /** What an admin sends to invite a user. */
-export const InviteUser = closed({ email, role });
+export const InviteUser = closed({
+  email,
+  role,
+  sees: Type.Optional(sees),
+});
 export type InviteUser = Static<typeof InviteUser>;
 
 /** What an admin changes of a user. */
 export const ChangeUser = Type.Partial(
   closed({
     role,
+    sees,
     disabled: Type.Boolean({ description: "True ends all sessions and API keys of the user" }),
   }),
   { minProperties: 1 },

@@ -36,6 +36,7 @@ export const problems = {
   "user-disabled": { status: 409, title: "The user is disabled" },
   "secret-in-use": { status: 409, title: "Templates use this secret" },
   "too-many-secrets": { status: 409, title: "There are as many secrets as may be" },
+  "too-many-lists": { status: 409, title: "As many templates have access lists as may" },
   "too-many-keys": { status: 409, title: "You have as many API keys as may be" },
   "last-admin": { status: 409, title: "Formwork needs an admin who can sign in" },
   "lease-lost": { status: 409, title: "This attempt is no longer yours" },

@@ -314,6 +314,7 @@ export const ScheduleChange = closed({
   }),
   name: Schedule.properties.name,
   template: fields.template,
+  createdBy: Type.Optional(Schedule.properties.createdBy),
   enabled: fields.enabled,
   nextRunAt: Schedule.properties.nextRunAt,
   reason: nullable(

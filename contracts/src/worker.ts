@@ -41,6 +41,9 @@ export type WorkerPresence = Static<typeof WorkerPresence>;
 
 /** A job that a worker runs, or held when it went offline. */
 export const HeldJob = closed({
+  createdBy: Type.Optional(
+    Type.String({ description: "Id of who submitted it; absent where an older worker runs it" }),
+  ),
   id: Type.String({ description: "Id of the job" }),
   template: Type.String({ description: "Name of its template" }),
   summary: Type.String({ description: "Tells it from other jobs of its template; may be empty" }),
@@ -65,7 +68,9 @@ export const Worker = closed({
     description: `Ids of the jobs it runs, by its last heartbeat, or held when it went offline; at most ${maxListedJobs}`,
   }),
   runningCount: Type.Integer({ minimum: 0, description: "How many jobs those are in all" }),
-  jobs: Type.Array(HeldJob, { description: "The jobs of `running`, with their names" }),
+  jobs: Type.Array(HeldJob, {
+    description: "Those jobs of `running` that the caller may see, with their names",
+  }),
   drain: nullable(Drain, "Set while a person has it drain"),
   stopping: Type.Boolean({
     description: "Its process was asked to end: it drains, and cannot be resumed",

@@ -59,18 +59,7 @@ export async function buildEngine(
     leaseMs,
     rescueMs,
     loops: isScheduler
-      ? [
-          "stage",
-          "rescue",
-          "fire",
-          "group-errors",
-          "count",
-          "measure",
-          "watch",
-          "bulk",
-          "prune",
-          "reseal",
-        ]
+      ? ["stage", "rescue", "fire", "group-errors", "count", "measure", "watch", "bulk", "prune"]
       : [],
   });
 }

@@ -1,4 +1,8 @@
+import { accessTable } from "./access/access-table.ts";
+import { createAccess } from "./access/create-access.ts";
+import type { Accounts } from "./accounts/accounts.ts";
 import { createAccounts } from "./accounts/create-accounts.ts";
+import { createLookUps } from "./accounts/look-ups.ts";
 import type { SessionTimes } from "./accounts/sessions/session-times.ts";
 import { createAudit } from "./audit/create-audit.ts";
 import { haltDraft, removalDraft } from "./audit/system-draft.ts";
@@ -24,7 +28,6 @@ import { createMeasure } from "./loops/measure.ts";
 import { createPrune } from "./loops/prune.ts";
 import { createRelay, relayEvents } from "./loops/relay.ts";
 import { createRescue, rescueJobs } from "./loops/rescue.ts";
-import { createReseal } from "./loops/reseal.ts";
 import { createStage } from "./loops/stage.ts";
 import { createWatch } from "./loops/watch.ts";
 import { createNumbers } from "./projections/create-numbers.ts";
@@ -35,9 +38,6 @@ import { queuesTable } from "./queues/queue-table.ts";
 import { createRates } from "./rates/create-rates.ts";
 import { createKnownLimits } from "./rates/known-limits.ts";
 import { ratesTable } from "./rates/rate-table.ts";
-import { passesTable } from "./reseal/pass-table.ts";
-import { sealedPlaces } from "./reseal/sealed-places.ts";
-import { showSealKeys } from "./reseal/show-seal-keys.ts";
 import { createCleanUp } from "./retention/clean-up.ts";
 import { createRetentions } from "./retention/create-retentions.ts";
 import { createAuditPruning } from "./retention/prune-audit-log.ts";
@@ -49,6 +49,8 @@ import { sparing } from "./runtime/sparing.ts";
 import type { Telemetry } from "./runtime/telemetry.ts";
 import { createAnnounceSchedules } from "./schedules/announce/announce-schedules.ts";
 import { createSchedules } from "./schedules/create-schedules.ts";
+import type { FindMaker, Maker } from "./schedules/makers/makers.ts";
+import { pauseOfMaker } from "./schedules/makers/pause-of-maker.ts";
 import { schedulesTable, slotsTable } from "./schedules/schedule-tables.ts";
 import { createSecretStore } from "./secrets/create-secret-store.ts";
 import { createResolveSecrets } from "./secrets/resolve-secrets.ts";
@@ -102,7 +104,6 @@ export type EngineOptions = {
     | "watch"
     | "bulk"
     | "prune"
-    | "reseal"
   )[];
 };
 
@@ -136,6 +137,11 @@ export function createEngine(options: EngineOptions): Engine {
     limits: createKnownLimits({ read: () => readLimits(settings), clock, telemetry }),
     telemetry,
   });
+  const access = createAccess({
+    ...{ lists: store.table(accessTable), clock, telemetry },
+    requireTemplate: (name) => templates.stored({ name }),
+    changed: () => accounts.forgetAll(),
+  });
   const accounts = createAccounts({
     store,
     rates,
@@ -143,13 +149,18 @@ export function createEngine(options: EngineOptions): Engine {
     telemetry,
     secret,
     times: options.sessions,
+    barredFor: access.barredFor,
+    onEnded: (userId) =>
+      void pauseOfMaker({ ...scheduleDeps, maker: accounts.maker }, userId).catch((error) =>
+        telemetry.log.warn("schedules.unpaused", { userId, error: String(error) }),
+      ),
     onSignedOut: (sessionId) => bus.signal(topics.signedOut, { sessionId }),
   });
   const audit = createAudit({ store, telemetry });
   const limits = createClaimLimits({ queues, settings, clock, telemetry });
-  const sealKeys = store.table(sealKeysTable);
   const key = createKeyCheck({
-    ...{ settings, sealKeys, ring, clock, telemetry },
+    ...{ settings, ring, clock, telemetry },
+    sealKeys: store.table(sealKeysTable),
     acceptNew: options.acceptNewKey === true,
   });
   const deps = {
@@ -174,6 +185,7 @@ export function createEngine(options: EngineOptions): Engine {
     slots: store.table(slotsTable),
     announce: createAnnounceSchedules({ bus, schedules }),
     halted: (schedule: { id: string; reason: string }) => void audit.record(haltDraft(schedule)),
+    maker: sparingMakers(clock, accounts),
   };
   const numbers = createNumbers(deps);
   const queueDeps = {
@@ -189,6 +201,7 @@ export function createEngine(options: EngineOptions): Engine {
     actions: store.table(actionsTable),
     targets: store.table(targetsTable),
     announce: createAnnounceAction({ bus, clock, telemetry }),
+    current: accounts.current,
   };
   const retentionDeps = {
     ...deps,
@@ -196,11 +209,6 @@ export function createEngine(options: EngineOptions): Engine {
     runs: store.table(pruneTable),
     saved: () => loops.prune?.wake(),
     pruned: (removed: { jobs: number; logs: number }) => void audit.record(removalDraft(removed)),
-  };
-  const resealDeps = {
-    ...{ sealKeys, ring, key, clock, telemetry },
-    passes: store.table(passesTable),
-    places: sealedPlaces({ store, secrets, ring }),
   };
   const workers = createWorkers(workerDeps);
   const work = createWork(deps);
@@ -228,12 +236,12 @@ export function createEngine(options: EngineOptions): Engine {
       cleanUp: createCleanUp(retentionDeps),
       pruneAudit: createAuditPruning({ settings, audit, clock }),
     });
-  if (options.loops.includes("reseal")) loops.reseal = createReseal(resealDeps);
   if (options.loops.includes("measure")) loops.measure = createMeasure({ ...deps, workers });
   return {
     store,
     bus,
     templates,
+    access,
     accounts,
     rates,
     audit,
@@ -247,10 +255,9 @@ export function createEngine(options: EngineOptions): Engine {
     retention: createRetentions(retentionDeps),
     numbers,
     workers,
-    sealing: { status: () => showSealKeys(resealDeps) },
     secrets: createSecretStore({ ...storedSecrets, templates, telemetry }),
     views: createViews({ views: store.table(viewsTable), clock }),
-    waits: { explain: ({ id }) => explainWait(waitDeps, id) },
+    waits: { explain: (params) => explainWait(waitDeps, params) },
     settings: {
       limits: () => readLimits(settings),
       limitsReport: () => reportLimits(store),
@@ -286,6 +293,12 @@ export function createEngine(options: EngineOptions): Engine {
     },
     health: () => checkHealth({ checkStore, bus, files, loops, key, templates }),
   };
+}
+
+/** Finds who made a schedule, once for all schedules of a user that fire within two seconds. */
+function sparingMakers(clock: Clock, { maker }: Accounts): FindMaker {
+  const lookUps = createLookUps<Maker>({ clock });
+  return (userId) => lookUps.once(userId, () => maker(userId));
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Access } from "./access/access.ts";
 import type { Accounts } from "./accounts/accounts.ts";
 import type { Audit } from "./audit/audit.ts";
 import type { Actions } from "./bulk/actions.ts";
@@ -7,7 +8,6 @@ import type { Jobs } from "./jobs/jobs.ts";
 import type { Numbers } from "./projections/numbers.ts";
 import type { Queues } from "./queues/queues.ts";
 import type { Rates } from "./rates/rates.ts";
-import type { SealingStatus } from "./reseal/show-seal-keys.ts";
 import type { Retentions } from "./retention/retention.ts";
 import type { Health } from "./runtime/service/probes.ts";
 import type { Schedules } from "./schedules/schedules.ts";
@@ -24,6 +24,8 @@ import type { Workers } from "./workers/workers.ts";
 /** The verbs of every room, as services call them. A refusal is thrown as `DomainError`. */
 export type Engine = {
   templates: Templates;
+  /** Who may see and run which template. */
+  access: Access;
   jobs: Jobs;
   deadLetters: DeadLetters;
   /** Actions on many jobs at once. */
@@ -35,8 +37,6 @@ export type Engine = {
   workers: Workers;
   retention: Retentions;
   settings: Settings;
-  /** The keys that seal secrets. */
-  sealing: SealingStatus;
   /** Secrets that templates name. */
   secrets: SecretStore;
   views: Views;

@@ -46,6 +46,7 @@ export function createPresence(deps: Deps): Presence {
   async function beat() {
     const jobs = deps.running().map(({ job }) => ({
       ...{ id: job.id, template: job.template.name, summary: job.summary },
+      createdBy: job.createdBy,
     }));
     const { draining } = await workers.report({ worker, jobs, isStopping });
     if (draining === drains) return;

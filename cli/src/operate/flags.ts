@@ -38,8 +38,7 @@ const renamed: Record<string, string> = { runAt: "at" };
 /** Returns the flags of an operation: those of its query, its headers and its body. */
 export function flagsOf({ query, headers, body }: Operation): Flag[] {
   return [
-    // Commands wait along the event stream of the job, for as long as it takes.
-    ...flagsOfObject("query", shapeOf(query)).filter(({ key }) => key !== "wait"),
+    ...flagsOfObject("query", shapeOf(query)),
     ...flagsOfObject("headers", shapeOf(headers)),
     ...flagsOfObject("body", shapeOf(body)),
   ];

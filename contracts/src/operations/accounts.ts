@@ -8,12 +8,14 @@ import { get, listOf, paging, post, remove } from "./operation.ts";
 export const accountOperations = {
   "setup.state": get("/setup", {
     tag: "account",
+    concerns: "self",
     scope: "public",
     summary: "Whether the first account is still to be made",
     reply: closed({ needed: Type.Boolean({ description: "True until the first admin exists" }) }),
   }),
   "setup.create": post("/setup", {
     tag: "account",
+    concerns: "self",
     scope: "public",
     limit: "signIns",
     audit: "account.set-up",
@@ -26,6 +28,7 @@ export const accountOperations = {
   }),
   "auth.sign-in": post("/auth/sign-in", {
     tag: "account",
+    concerns: "self",
     scope: "public",
     limit: "signIns",
     audit: "account.sign-in",
@@ -36,6 +39,7 @@ export const accountOperations = {
   }),
   "auth.refresh": post("/auth/refresh", {
     tag: "account",
+    concerns: "self",
     scope: "public",
     cookie: "refresh",
     audit: { unrecorded: "every open page does it by itself, every few minutes" },
@@ -47,6 +51,7 @@ export const accountOperations = {
   }),
   "auth.sign-out": post("/auth/sign-out", {
     tag: "account",
+    concerns: "self",
     scope: "account",
     audit: "account.sign-out",
     status: 204,
@@ -57,12 +62,13 @@ export const accountOperations = {
     scope: "account",
     // Without it a page could not even say what is refused.
     limit: null,
-    concerns: "nothing",
+    concerns: "self",
     summary: "Who is signed in, and with which API key",
     reply: Me,
   }),
   "auth.accept": post("/auth/accept", {
     tag: "account",
+    concerns: "self",
     scope: "public",
     limit: "signIns",
     audit: "account.accept",
@@ -74,6 +80,7 @@ export const accountOperations = {
   }),
   "auth.password": post("/auth/password", {
     tag: "account",
+    concerns: "self",
     scope: "credentials",
     limit: "signIns",
     audit: "account.password",
@@ -84,12 +91,14 @@ export const accountOperations = {
   }),
   "auth.sessions": listOf(OpenSession, "/auth/sessions", {
     tag: "account",
+    concerns: "self",
     scope: "credentials",
     summary: "Where the caller is signed in, newest first",
     query: closed(paging),
   }),
   "auth.end-session": remove("/auth/sessions/:id", {
     tag: "account",
+    concerns: "self",
     scope: "credentials",
     audit: "account.end-session",
     summary: "End a session of the caller",

@@ -4,7 +4,7 @@ import { closed } from "../shapes.ts";
 import { listOf, paging, post, remove } from "./operation.ts";
 
 // A key itself has no such scope: who finds one makes no others with it.
-const row = { tag: "api-keys", scope: "credentials" } as const;
+const row = { tag: "api-keys", concerns: "house", scope: "credentials" } as const;
 const params = closed({
   id: Type.String({ minLength: 1, maxLength: 64, description: "Id of the key" }),
 });

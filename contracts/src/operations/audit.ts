@@ -4,7 +4,7 @@ import { exportFormats } from "../job-query.ts";
 import { closed } from "../shapes.ts";
 import { get, listOf, paging } from "./operation.ts";
 
-const row = { tag: "audit", scope: "audit:read" } as const;
+const row = { tag: "audit", concerns: "house", scope: "audit:read" } as const;
 
 /** Who did what; for admins. */
 export const auditOperations = {

@@ -9,7 +9,7 @@ const { dismissed: _, ...filters } = jobFilters;
 /** Reading the dead letters by their error. */
 export const deadLetterOperations = {
   "errors.list": get("/jobs/errors", {
-    ...{ tag: "dead-letters", concerns: "filter" },
+    ...{ tag: "dead-letters", concerns: "list" },
     scope: "jobs:read",
     summary: "Failed jobs by error and template, those that failed last first; dismissed ones not",
     query: Type.Object(
@@ -32,7 +32,7 @@ export const deadLetterOperations = {
     reply: ErrorGroups,
   }),
   "errors.fields": get("/jobs/errors/:key/fields", {
-    tag: "dead-letters",
+    ...{ tag: "dead-letters", concerns: "list" },
     scope: "jobs:read",
     summary: "What differs in the payloads of a group's jobs",
     params: closed({

@@ -6,6 +6,7 @@ import { post } from "./operation.ts";
 export const devOperations = {
   "dev.generate-jobs": post("/dev/generate-jobs", {
     tag: "dev",
+    concerns: "input",
     scope: "jobs:write",
     limit: "submits",
     tokensIn: "count",

@@ -10,6 +10,7 @@ const actionId = closed({
 /** What rows about one action share. */
 const oneAction = {
   tag: "actions",
+  concerns: "action",
   params: actionId,
   reply: JobAction,
   problems: ["action-not-found"],
@@ -18,7 +19,7 @@ const oneAction = {
 /** Acting on many jobs at once. */
 export const jobActionOperations = {
   "actions.create": post("/jobs/actions", {
-    tag: "actions",
+    ...{ tag: "actions", concerns: "action" },
     scope: "jobs:write",
     audit: "job.act",
     status: 202,
@@ -33,7 +34,7 @@ export const jobActionOperations = {
     problems: ["idempotency-conflict", "too-many-requests", "unavailable"],
   }),
   "actions.list": listOf(JobAction, "/jobs/actions", {
-    tag: "actions",
+    ...{ tag: "actions", concerns: "action" },
     scope: "jobs:read",
     summary: "Actions on many jobs of the last days, the newest first",
     query: closed(paging),

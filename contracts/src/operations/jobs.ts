@@ -2,7 +2,6 @@ import { type TSchema, Type } from "typebox";
 import { JobEvent } from "../events/events.ts";
 import { Attempt, ChangeJob, FieldError, Job, LogLine, RerunJob, SubmitJob } from "../job.ts";
 import { exportFormats, jobFilters, jobSorts, payloadFilters } from "../job-query.ts";
-import { jobStreamEvents } from "../job-stream.ts";
 import { JobWait } from "../job-wait.ts";
 import { maxTailLines } from "../log-tail.ts";
 import { closed, nullable, page, record, time } from "../shapes.ts";
@@ -17,7 +16,6 @@ import {
   post,
   remove,
   repeated,
-  waiting,
 } from "./operation.ts";
 
 const jobId = closed({
@@ -45,12 +43,12 @@ const newJob = {
   ),
   reply: Job,
   makes: "/jobs/:id",
-  query: closed(waiting),
 } as const;
 
 /** Makes the row of `POST /jobs/:id/<verb>`, which moves one job and answers with it. */
-function onJob<const Verb extends string>(verb: Verb, summary: string) {
+function onJob<const Verb extends string>(verb: Verb, summary: string, more = {}) {
   return post(`/jobs/:id/${verb}`, {
+    ...more,
     tag: "jobs",
     scope: "jobs:write",
     concerns: "job",
@@ -71,7 +69,7 @@ function partOfJob<Item extends TSchema>(part: string, item: Item, summary: stri
 export const jobOperations = {
   "jobs.create": post("/jobs", {
     ...newJob,
-    concerns: "body",
+    concerns: "input",
     audit: "job.submit",
     summary: "Submit a job",
     body: SubmitJob,
@@ -88,7 +86,7 @@ export const jobOperations = {
     tag: "jobs",
     scope: "jobs:write",
     limit: "submits",
-    concerns: "batch",
+    concerns: "input",
     audit: "job.submit",
     summary:
       "Submit up to 10,000 jobs; the good ones are stored, the others answered with their faults",
@@ -118,7 +116,7 @@ export const jobOperations = {
     problems: ["unavailable"],
   }),
   "jobs.list": listOf(Job, "/jobs", {
-    ...{ tag: "jobs", concerns: "filter" },
+    ...{ tag: "jobs", concerns: "list" },
     scope: "jobs:read",
     summary:
       "Jobs that match, newest first unless told; `payload.PATH=value` matches the value at keys and places in lists, such as `payload.hosts.0.name`. A search looks at a part of many jobs and may answer with a short page, or an empty one, whose `next` goes on from there",
@@ -137,7 +135,7 @@ export const jobOperations = {
     ),
   }),
   "jobs.stats": get("/jobs/stats", {
-    ...{ tag: "jobs", concerns: "filter" },
+    ...{ tag: "jobs", concerns: "list" },
     scope: "jobs:read",
     summary:
       "How many jobs that match are in which state; counted within some milliseconds, so that of many there may be more",
@@ -156,7 +154,7 @@ export const jobOperations = {
     }),
   }),
   "jobs.export": get("/jobs/export", {
-    ...{ tag: "jobs", concerns: "filter" },
+    ...{ tag: "jobs", concerns: "list" },
     scope: "jobs:read",
     summary: "The jobs that match as a file, newest first; an export that is cut off says so",
     query: Type.Object(
@@ -175,7 +173,7 @@ export const jobOperations = {
     problems: ["too-many-requests"],
   }),
   "jobs.timeline": get("/jobs/timeline", {
-    ...{ tag: "jobs", concerns: "filter" },
+    ...{ tag: "jobs", concerns: "list" },
     scope: "jobs:read",
     summary: "What ended when, and how long it waited and ran",
     query: Type.Object(timelineParameters, {
@@ -186,7 +184,7 @@ export const jobOperations = {
     problems: ["unavailable"],
   }),
   "jobs.own-templates": get("/jobs/own-templates", {
-    tag: "jobs",
+    ...{ tag: "jobs", concerns: "list" },
     scope: "jobs:read",
     summary: "Templates that the caller uses most, each with the last job that the caller made",
     query: closed({
@@ -200,12 +198,7 @@ export const jobOperations = {
       }),
     }),
   }),
-  "jobs.get": get("/jobs/:id", {
-    ...oneJob,
-    summary: "One job; with `wait`, once it has ended",
-    query: closed(waiting),
-    reply: Job,
-  }),
+  "jobs.get": get("/jobs/:id", { ...oneJob, summary: "One job", reply: Job }),
   "jobs.waiting": get("/jobs/:id/waiting", {
     ...oneJob,
     summary: "Why it waits, and for what; no reasons for one that runs or has ended",
@@ -251,10 +244,7 @@ export const jobOperations = {
   }),
   "jobs.log-stream": get("/jobs/:id/logs/stream", {
     ...oneJob,
-    summary:
-      "Its log as Server-Sent Events: log, state, and at last end, with the result; Last-Event-ID resumes",
-    also: { status: 204, when: "Last-Event-ID is that of `end`: there is nothing more to come" },
-    streams: jobStreamEvents,
+    summary: "Its log as Server-Sent Events: log, state, end; Last-Event-ID resumes",
     query: closed({
       after: Type.Optional(
         Type.Integer({ minimum: 0, description: "Lines above this offset only" }),
@@ -279,10 +269,11 @@ export const jobOperations = {
   "jobs.retry": onJob(
     "retry",
     "Queue a failed, cancelled or waiting job again, with a fresh set of attempts; one that depends on others waits for them again",
+    { right: "run" },
   ),
   "jobs.rerun": post("/jobs/:id/rerun", {
     ...newJob,
-    concerns: "job",
+    ...{ concerns: "job", right: "run" },
     audit: "job.rerun",
     summary: "Make a new job from this one, with its payload, version and options or others",
     params: jobId,

@@ -2,7 +2,7 @@ import { type TSchema, Type } from "typebox";
 import type { Scope } from "../account.ts";
 import type { Limit } from "../limits.ts";
 import type { ProblemCode } from "../problem.ts";
-import { duration, type Page, page } from "../shapes.ts";
+import { type Page, page } from "../shapes.ts";
 
 /** Groups of operations, in the order in which the API documentation lists them. */
 export const tags = [
@@ -55,17 +55,16 @@ export type Operation = {
    */
   cookie?: "refresh" | "provider";
   /**
-   * How a call names the templates that it concerns, by which a key is judged that is limited to
-   * some. Without it, such a key is refused.
-   */
-  concerns?: Concern;
-  /**
    * Address of what a call makes, without `base`: the header `Location`. `:name` stands for a field of
    * the reply, and `:user.id` for one of an object in it.
    */
   makes?: `/${string}`;
+  /** What a call concerns that may be foreign to its caller, by which it is narrowed or refused. */
+  concerns: Concern;
+  /** Where the caller has to be allowed to run the template as well, not only to see it. */
+  right?: "run";
   /** A second status the operation may answer with, and when. */
-  also?: { status: 200 | 204; when: string };
+  also?: { status: 200; when: string };
   params?: TSchema;
   query?: TSchema;
   headers?: TSchema;
@@ -81,8 +80,6 @@ export type Operation = {
     | "text/event-stream"
     | "text/javascript"
     | readonly ["text/csv", "application/x-ndjson"];
-  /** What each kind of event of an event stream carries. */
-  streams?: Readonly<Record<string, TSchema>>;
   /**
    * True where the reply may take up to half a minute. The handler's signal then also aborts when the
    * server stops or the caller loses its permission, and what the handler returns is still sent.
@@ -93,20 +90,23 @@ export type Operation = {
 };
 
 /**
- * Where a call names templates: `nothing`: it concerns none; `name`: parameter of the path; `job`:
- * that of the job whose id is in the path; `filter`: `template` in the query; `list`: the reply
- * lists those that the handler chooses; `body`, `batch`, `claim`, `lease`: in the body.
+ * What a call concerns. Of one object, and where its name is found: `template`, `job`, `schedule`,
+ * `action`: in the path. Of several: `list`: the handler lists those that the caller sees; `input`: in
+ * the body, which the engine judges; `claim`, `lease`: in the body of a remote worker. Of none that
+ * could be foreign: `self`: what belongs to the caller alone; `house`: what belongs to all. A key that
+ * is limited to some templates may do nothing about the house, nor act on many jobs.
  */
 export type Concern =
-  | "nothing"
-  | "name"
+  | "template"
   | "job"
-  | "filter"
+  | "schedule"
+  | "action"
   | "list"
-  | "body"
-  | "batch"
+  | "input"
   | "claim"
-  | "lease";
+  | "lease"
+  | "self"
+  | "house";
 
 /** Action under which each call is recorded, or the reason why no call is. */
 export type Audit = `${string}.${string}` | { unrecorded: string };
@@ -175,18 +175,6 @@ export const repeated = {
   status: 200,
   when: "the Idempotency-Key was seen before with the same body",
 } as const;
-
-/** Longest wait of a request for the end of a job, in milliseconds: less than proxies wait. */
-export const maxEndWaitMs = 60_000;
-
-/** Query parameter of rows that answer with a job. */
-export const waiting = {
-  wait: Type.Optional(
-    duration(
-      "How long to wait for the end of the job, at most 60s; the reply is the job as it is by then",
-    ),
-  ),
-};
 
 /** Query parameters of every list. */
 export const paging = {

@@ -3,7 +3,12 @@ import { closed } from "../shapes.ts";
 import { get, listOf, paging, patch, post } from "./operation.ts";
 
 /** What rows about one queue share. */
-const oneQueue = { tag: "queues", params: closed({ name: queueName }), reply: Queue } as const;
+const oneQueue = {
+  tag: "queues",
+  concerns: "house",
+  params: closed({ name: queueName }),
+  reply: Queue,
+} as const;
 
 /** What every change of a queue shares. */
 const change = { ...oneQueue, scope: "queues:write", problems: ["too-many-queues"] } as const;
@@ -12,6 +17,7 @@ const change = { ...oneQueue, scope: "queues:write", problems: ["too-many-queues
 export const queueOperations = {
   "queues.list": listOf(Queue, "/queues", {
     tag: "queues",
+    concerns: "house",
     scope: "queues:read",
     summary: "Queues by name, with their rules and how much waits in each",
     query: closed(paging),

@@ -22,6 +22,7 @@ const scheduleId = closed({
 /** What rows about one schedule share. */
 const oneSchedule = {
   tag: "schedules",
+  concerns: "schedule",
   params: scheduleId,
   problems: ["schedule-not-found"],
 } as const;
@@ -37,7 +38,7 @@ const templateProblems = [
 /** Making, finding, changing and firing schedules. */
 export const scheduleOperations = {
   "schedules.list": listOf(Schedule, "/schedules", {
-    tag: "schedules",
+    ...{ tag: "schedules", concerns: "list" },
     scope: "schedules:read",
     summary: "Schedules by their next run; those without one are last",
     query: closed({
@@ -62,7 +63,7 @@ export const scheduleOperations = {
     }),
   }),
   "schedules.create": post("/schedules", {
-    tag: "schedules",
+    ...{ tag: "schedules", concerns: "input" },
     scope: "schedules:write",
     audit: "schedule.create",
     status: 201,
@@ -73,7 +74,7 @@ export const scheduleOperations = {
     problems: templateProblems,
   }),
   "schedules.preview": post("/schedules/preview", {
-    tag: "schedules",
+    ...{ tag: "schedules", concerns: "input" },
     scope: "schedules:read",
     audit: { unrecorded: "it computes times and changes nothing" },
     summary: "The next fires, with marks at clock changes; with a template also the payload",
@@ -82,7 +83,7 @@ export const scheduleOperations = {
     problems: ["schedule-not-found", ...templateProblems],
   }),
   "schedules.calendar": get("/schedules/calendar", {
-    tag: "schedules",
+    ...{ tag: "schedules", concerns: "list" },
     scope: "schedules:read",
     summary: "Planned starts per hour of seven days, of up to 1,000 active schedules",
     query: closed({
@@ -95,7 +96,7 @@ export const scheduleOperations = {
     reply: ScheduleCalendar,
   }),
   "schedules.results": get("/schedules/results", {
-    tag: "schedules",
+    ...{ tag: "schedules", concerns: "list" },
     scope: "schedules:read",
     summary: "The last 20 results of each of up to 50 schedules; unknown ones are left out",
     query: closed({ id: repeated(Type.String({ maxLength: 64 }), "Id of a schedule") }),
@@ -113,6 +114,7 @@ export const scheduleOperations = {
     ...oneSchedule,
     scope: "schedules:write",
     audit: "schedule.change",
+    right: "run",
     summary: "Change what is named; handles in the payload keep their secrets",
     body: ChangeSchedule,
     reply: Schedule,
@@ -146,6 +148,7 @@ export const scheduleOperations = {
     ...oneSchedule,
     scope: "schedules:write",
     audit: "schedule.resume",
+    right: "run",
     summary: "Let it fire again; slots that passed meanwhile are not fired",
     reply: Schedule,
   }),
@@ -154,6 +157,7 @@ export const scheduleOperations = {
     scope: "schedules:write",
     limit: "submits",
     audit: "schedule.trigger",
+    right: "run",
     status: 201,
     makes: "/jobs/:id",
     summary: "Submit its job now, paused or not; its slots stay as they are",
@@ -174,6 +178,7 @@ export const scheduleOperations = {
     limit: "submits",
     tokensOut: "fired",
     audit: "schedule.backfill",
+    right: "run",
     summary: "Submit a job for each slot of a past window that was not fired, at most 1,000",
     body: BackfillWindow,
     reply: Backfill,

@@ -1,6 +1,5 @@
 import { Type } from "typebox";
 import { secretName } from "../run.ts";
-import { SealKeys } from "../seal-keys.ts";
 import { ChangeSecret, PutSecret, Secret } from "../secret.ts";
 import { closed } from "../shapes.ts";
 import { get, listOf, paging, patch, put, remove } from "./operation.ts";
@@ -8,17 +7,17 @@ import { get, listOf, paging, patch, put, remove } from "./operation.ts";
 const params = closed({
   name: Type.String({ pattern: secretName, description: "Name of the secret" }),
 });
-const oneSecret = { tag: "secrets", params, problems: ["secret-not-found"] } as const;
+const oneSecret = {
+  tag: "secrets",
+  concerns: "house",
+  params,
+  problems: ["secret-not-found"],
+} as const;
 
-/** Secrets that templates name, and the keys that seal; for admins. No reply holds a value or key. */
+/** Secrets that templates name; for admins. No reply holds the value of one. */
 export const secretOperations = {
-  "seal-keys.status": get("/seal-keys", {
-    ...{ tag: "secrets", scope: "secrets:read" },
-    summary: "The keys that seal secrets, and how far what older ones sealed is sealed again",
-    reply: SealKeys,
-  }),
   "secrets.list": listOf(Secret, "/secrets", {
-    ...{ tag: "secrets", scope: "secrets:read" },
+    ...{ tag: "secrets", concerns: "house", scope: "secrets:read" },
     summary: "All secrets by name, without their values, with the templates that use them",
     query: closed(paging),
   }),
@@ -29,7 +28,14 @@ export const secretOperations = {
     reply: Secret,
   }),
   "secrets.set": put("/secrets/:name", {
-    ...{ tag: "secrets", params, scope: "secrets:write", audit: "secret.set", status: 201 },
+    ...{
+      tag: "secrets",
+      concerns: "house",
+      params,
+      scope: "secrets:write",
+      audit: "secret.set",
+      status: 201,
+    },
     also: { status: 200, when: "there was one of this name, whose value is replaced" },
     summary: "Add a secret or replace its value; jobs that start from then on get it",
     body: PutSecret,
@@ -44,7 +50,13 @@ export const secretOperations = {
     reply: Secret,
   }),
   "secrets.delete": remove("/secrets/:name", {
-    ...{ tag: "secrets", params, scope: "secrets:write", audit: "secret.delete" },
+    ...{
+      tag: "secrets",
+      concerns: "house",
+      params,
+      scope: "secrets:write",
+      audit: "secret.delete",
+    },
     summary: "Remove a secret; refused while templates use it, unless forced",
     query: closed({
       force: Type.Optional(

@@ -6,12 +6,14 @@ import { get, post, put } from "./operation.ts";
 export const settingOperations = {
   "settings.retention": get("/settings/retention", {
     tag: "settings",
+    concerns: "house",
     scope: "settings:read",
     summary: "How long jobs and their logs are kept after the jobs have ended",
     reply: Retention,
   }),
   "settings.set-retention": put("/settings/retention", {
     tag: "settings",
+    concerns: "house",
     scope: "settings:write",
     audit: "settings.set-retention",
     summary: "Set how long jobs and logs are kept; what is too old then is removed soon after",
@@ -20,6 +22,7 @@ export const settingOperations = {
   }),
   "settings.preview-retention": post("/settings/retention/preview", {
     tag: "settings",
+    concerns: "house",
     scope: "settings:read",
     audit: { unrecorded: "it counts and changes nothing" },
     summary: "What a retention would remove now, before it is saved",
@@ -28,12 +31,14 @@ export const settingOperations = {
   }),
   "settings.retention-report": get("/settings/retention/report", {
     tag: "settings",
+    concerns: "house",
     scope: "settings:read",
     summary: "What the last clean-up removed, and which templates have a retention of their own",
     reply: RetentionReport,
   }),
   "settings.limits": get("/settings/limits", {
     tag: "settings",
+    concerns: "house",
     scope: "settings:read",
     limit: null,
     summary: "The limits that hold for every caller",
@@ -41,12 +46,14 @@ export const settingOperations = {
   }),
   "settings.limits-report": get("/settings/limits/report", {
     tag: "settings",
+    concerns: "house",
     scope: "settings:read",
     summary: "Whose jobs run and wait now, which is what a limit of owners would be about",
     reply: LimitsReport,
   }),
   "settings.set-limits": put("/settings/limits", {
     tag: "settings",
+    concerns: "house",
     scope: "settings:write",
     audit: "settings.set-limits",
     limit: null,

@@ -9,6 +9,7 @@ import {
   TemplateVersion,
   templateName,
 } from "../template.ts";
+import { TemplateAccess } from "../template-access.ts";
 import { get, listOf, paging, post, put, remove } from "./operation.ts";
 
 const name = closed({
@@ -18,7 +19,7 @@ const name = closed({
 /** What rows about one template share. */
 const oneTemplate = {
   tag: "templates",
-  concerns: "name",
+  concerns: "template",
   params: name,
   problems: ["template-not-found"],
 } as const;
@@ -27,7 +28,7 @@ const oneTemplate = {
 const oneVersion = {
   tag: "templates",
   scope: "templates:read",
-  concerns: "name",
+  concerns: "template",
   params: name,
   query: closed({
     version: Type.Optional(
@@ -54,7 +55,7 @@ export const templateOperations = {
   }),
   // Before the row of one template, whose address it would be; so no template is called `faults`.
   "templates.faults": get("/templates/faults", {
-    tag: "templates",
+    ...{ tag: "templates", concerns: "list" },
     scope: "templates:read",
     summary: "Template files that were left out, or that changed or vanished since they were read",
     reply: closed({
@@ -79,7 +80,7 @@ export const templateOperations = {
     replyType: "text/javascript",
   }),
   "templates.publish": put("/templates/:name", {
-    ...{ tag: "templates", concerns: "name" },
+    ...{ tag: "templates", concerns: "template", right: "run" },
     scope: "templates:write",
     audit: "template.publish",
     status: 201,
@@ -93,9 +94,28 @@ export const templateOperations = {
   }),
   "templates.archive": remove("/templates/:name", {
     ...oneTemplate,
+    right: "run",
     scope: "templates:write",
     audit: "template.archive",
     summary: "Archive: jobs keep their version, no new ones are taken",
+  }),
+  "templates.access": get("/templates/:name/access", {
+    ...oneTemplate,
+    right: "run",
+    scope: "templates:write",
+    summary: "Who may see and run it",
+    reply: TemplateAccess,
+  }),
+  "templates.set-access": put("/templates/:name/access", {
+    ...oneTemplate,
+    right: "run",
+    scope: "templates:write",
+    audit: "template.set-access",
+    summary:
+      "Set who may see and run it, in every version; for others it is not there, with its jobs. It holds within 5 s, also for what is open",
+    body: TemplateAccess,
+    reply: TemplateAccess,
+    problems: ["template-not-found", "too-many-lists"],
   }),
   "templates.validate": post("/templates/:name/validate", {
     ...oneVersion,

@@ -6,17 +6,17 @@ import { listOf, paging, patch, post, remove } from "./operation.ts";
 const params = closed({
   id: Type.String({ minLength: 1, maxLength: 64, description: "Id of the user" }),
 });
-const changed = { tag: "users", scope: "users:write", params } as const;
+const changed = { tag: "users", concerns: "house", scope: "users:write", params } as const;
 
 /** Who may use Formwork; for admins. */
 export const userOperations = {
   "users.list": listOf(Person, "/users", {
-    ...{ tag: "users", scope: "users:read" },
+    ...{ tag: "users", concerns: "house", scope: "users:read" },
     summary: "All users, in the order in which they were added",
     query: closed(paging),
   }),
   "users.invite": post("/users", {
-    ...{ tag: "users", scope: "users:write", audit: "user.invite", status: 201 },
+    ...{ tag: "users", concerns: "house", scope: "users:write", audit: "user.invite", status: 201 },
     makes: "/users/:user.id",
     summary: "Add a user; the link in the reply lets the user choose a password",
     body: InviteUser,

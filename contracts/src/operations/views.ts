@@ -6,6 +6,7 @@ import { get, patch, post, remove } from "./operation.ts";
 const audit = { unrecorded: "it concerns what its caller sees, and nobody else" } as const;
 const oneView = {
   tag: "views",
+  concerns: "self",
   scope: "account",
   audit,
   params: closed({
@@ -16,12 +17,12 @@ const oneView = {
 /** Keeping views of the job list. */
 export const viewOperations = {
   "views.list": get("/views", {
-    ...{ tag: "views", scope: "account" },
+    ...{ tag: "views", concerns: "self", scope: "account" },
     summary: "The caller's own saved views of the job list, by name",
     reply: SavedViews,
   }),
   "views.create": post("/views", {
-    ...{ tag: "views", scope: "account", audit, status: 201 },
+    ...{ tag: "views", concerns: "self", scope: "account", audit, status: 201 },
     makes: "/views/:id",
     summary: "Save a view of the job list; only its owner sees it",
     body: CreateView,

@@ -6,6 +6,7 @@ import { get, listOf, paging, post, remove } from "./operation.ts";
 /** What rows about one worker share. */
 const oneWorker = {
   tag: "workers",
+  concerns: "house",
   scope: "workers:write",
   params: closed({
     id: Type.String({ minLength: 1, maxLength: 300, description: "Id of the worker" }),
@@ -17,12 +18,14 @@ const oneWorker = {
 export const workerOperations = {
   "workers.list": listOf(Worker, "/workers", {
     tag: "workers",
+    concerns: "house",
     scope: "workers:read",
     summary: "Workers by their start, then those that went offline in the last day, newest first",
     query: closed(paging),
   }),
   "workers.counts": get("/workers/counts", {
     tag: "workers",
+    concerns: "house",
     scope: "workers:read",
     summary: "How many workers there are, their slots, and which of them are missing",
     reply: WorkerCounts,

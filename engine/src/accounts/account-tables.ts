@@ -1,15 +1,19 @@
-import type { User } from "@formwork/contracts/account";
+import type { Sight, User } from "@formwork/contracts/account";
 import { table } from "../store/table.ts";
 
 /** A user as stored. `passwordHash` is in the PHC format; null until the user has chosen one. */
 export type StoredUser = User & {
   passwordHash: string | null;
+  /** What an admin granted; own jobs where absent. */
+  sees?: Sight;
   /** Present on a user who may not sign in. */
   disabled?: true;
   /** The invitation or reset link that works now: the SHA-256 of its secret, and its end in ms. */
   link?: { hash: string; expiresAt: number };
   /** Rises when all sessions end at once; those of an older generation are refused. 0 if absent. */
   generation?: number;
+  /** Rises when all API keys end at once; those of an older generation are refused. 0 if absent. */
+  keyGeneration?: number;
   /** The one session of an older generation that still counts: it changed the password. */
   keptSession?: string;
   /** When the user last used Formwork, in milliseconds since 1970; at most a minute late. */

@@ -54,6 +54,12 @@ export type Accounts = {
   authenticate: (token: string) => Promise<Principal | null>;
   /** Returns the user of a principal, and its key. `not-signed-in` when the user is gone. */
   me: (principal: Principal) => Promise<Me>;
+  /** Returns what a principal of earlier may now; null where its user or key has ended. */
+  current: (principal: Principal) => Promise<Principal | null>;
+  /** Returns what a user may now who made something that goes on, or why it cannot. */
+  maker: (userId: string) => Promise<{ principal: Principal } | { fault: string }>;
+  /** Makes the next request of every caller look up again what the caller may. */
+  forgetAll: () => void;
   /** The verbs by which admins manage users. */
   people: People;
   apiKeys: ApiKeys;

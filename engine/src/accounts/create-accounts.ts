@@ -1,4 +1,6 @@
-import type { KeyLimits, Me } from "@formwork/contracts/account";
+import { type KeyLimits, type Me, may } from "@formwork/contracts/account";
+import { seesEverybodys } from "@formwork/contracts/policies/sight";
+import { notBarred, seeOnlyTemplates } from "@formwork/contracts/policies/templates";
 import { v7 as newId } from "uuid";
 import { fail } from "../errors.ts";
 import type { Rates } from "../rates/rates.ts";
@@ -9,7 +11,7 @@ import type { Store } from "../store/store.ts";
 import { adminsTable, type StoredUser, usersTable } from "./account-tables.ts";
 import type { Accounts } from "./accounts.ts";
 import { createApiKeys } from "./keys/create-api-keys.ts";
-import { createKeyAuthenticator } from "./keys/key-authenticator.ts";
+import { createKeyAuthenticator, keyPrincipal } from "./keys/key-authenticator.ts";
 import { keysTable } from "./keys/key-table.ts";
 import { isKeyText } from "./keys/key-text.ts";
 import { normalizeEmail } from "./normalize-email.ts";
@@ -22,6 +24,7 @@ import { acceptLink } from "./people/accept-link.ts";
 import { createAdmins } from "./people/admins.ts";
 import { createPeople } from "./people/create-people.ts";
 import { presentUser } from "./present-user.ts";
+import { type BarredFor, principalOf } from "./principal-of.ts";
 import { refreshSession } from "./sessions/refresh-session.ts";
 import { type SessionTimes, sessionTimes } from "./sessions/session-times.ts";
 import { createSessions } from "./sessions/sessions.ts";
@@ -40,6 +43,10 @@ export type AccountsDeps = {
   /** How long tokens and sessions last; the usual lengths when absent. */
   times?: SessionTimes | undefined;
   telemetry: Telemetry;
+  /** Finds the templates that are not for a user; none unless given. */
+  barredFor?: BarredFor;
+  /** Called with the id of each user who is disabled or removed. */
+  onEnded?: (userId: string) => void;
   /** Called with each session that is ended before its time. */
   onSignedOut?: (sessionId: string) => void;
   /** Cost of a password's hash; tests lower it. */
@@ -54,9 +61,10 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     deps.passwordCost === undefined ? {} : { cost: deps.passwordCost },
   );
   const sightings = createSightings(deps);
+  const { barredFor = async () => notBarred } = deps;
   const sessions = createSessions({
     ...deps,
-    ...{ users, sightings },
+    ...{ users, sightings, barredFor },
     times: deps.times ?? sessionTimes(),
     onClosed: deps.onSignedOut,
   });
@@ -65,12 +73,18 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   const devices = createDeviceTokens(deps.secret);
   const rows = { users: store.table(usersTable), admins: store.table(adminsTable) };
   const keys = store.table(keysTable);
-  const keyAuthenticator = createKeyAuthenticator({ keys, users, sightings, clock });
+  const keyAuthenticator = createKeyAuthenticator({ keys, users, sightings, barredFor, clock });
   const { forget } = keyAuthenticator;
-  const apiKeys = createApiKeys({ keys, clock, telemetry, forget });
+  const apiKeys = createApiKeys({ keys, users, clock, telemetry, forget });
+  function forgetAll(): void {
+    sessions.forgetAll();
+    keyAuthenticator.forgetAll();
+  }
   const peopleDeps = {
     ...{ ...rows, admins: createAdmins(rows), sessions, clock, telemetry },
     endKeysOf: apiKeys.removeAllOf,
+    forgetAll,
+    onEnded: deps.onEnded,
   };
   const passwordDeps = { ...peopleDeps, credentials, limits };
 
@@ -153,11 +167,31 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     },
     authenticate: (token) =>
       isKeyText(token) ? keyAuthenticator.find(token) : sessions.find(token),
-    async me({ id, key, tokenEndsAt }) {
+    async me({ id, key, tokenEndsAt, ...principal }) {
       const user = presentUser((await users.find({ id })) ?? fail("not-signed-in"));
-      if (key !== undefined) return { ...user, apiKey: presentLimits(key) };
-      return tokenEndsAt === undefined ? user : { ...user, tokenExpiresAt: isoTime(tokenEndsAt) };
+      const sees = seesEverybodys(principal) ? "all" : "own";
+      const me: Me = { ...user, sees, seeOnly: seeOnlyTemplates(principal) };
+      if (key !== undefined) return { ...me, apiKey: presentLimits(key) };
+      return tokenEndsAt === undefined ? me : { ...me, tokenExpiresAt: isoTime(tokenEndsAt) };
     },
+    async current({ id, key, sessionId }) {
+      const user = await users.find({ id });
+      if (user === null || user.disabled === true) return null;
+      const owner = await principalOf(user, barredFor);
+      if (key === undefined) return { ...owner, sessionId };
+      const row = (await keys.get({ id: key.id }))?.row;
+      return row === undefined ? null : keyPrincipal(owner, row);
+    },
+    async maker(userId) {
+      const user = await users.find({ id: userId });
+      if (user === null) return { fault: "The user who made it was removed" };
+      if (user.disabled === true) return { fault: `${user.email}, who made it, is disabled` };
+      const principal = { ...(await principalOf(user, barredFor)), sessionId: null };
+      return may(principal, "jobs:write")
+        ? { principal }
+        : { fault: `${user.email}, who made it, may not run jobs any more` };
+    },
+    forgetAll,
     people: createPeople(peopleDeps),
     apiKeys,
   };

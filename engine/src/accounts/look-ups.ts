@@ -13,6 +13,8 @@ export type LookUps<Value> = {
   once: (key: string, lookUp: () => Promise<Value>) => Promise<Value>;
   /** Makes the next request look the value up again. */
   forget: (key: string) => void;
+  /** Makes the next request of every value look it up again. */
+  clear: () => void;
 };
 
 /** Creates the cache by which requests do not each read their session or API key. */
@@ -28,5 +30,6 @@ export function createLookUps<Value>({ clock }: { clock: Clock }): LookUps<Value
       return value;
     },
     forget: (key) => void lookUps.delete(key),
+    clear: () => lookUps.clear(),
   };
 }

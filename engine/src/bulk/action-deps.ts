@@ -1,3 +1,4 @@
+import type { Principal } from "@formwork/contracts/account";
 import type { ControlDeps } from "../jobs/control.ts";
 import type { SubmitDeps } from "../jobs/submission/submit.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
@@ -12,4 +13,6 @@ export type ActionDeps = ControlDeps &
     actions: Table<ActionRow>;
     targets: Table<TargetsRow>;
     announce: AnnounceAction;
+    /** Returns what a principal of earlier may now; null where it has ended. */
+    current: (principal: Principal) => Promise<Principal | null>;
   };

@@ -5,7 +5,7 @@ import { table } from "../store/table.ts";
 
 /**
  * A job whose turn has come. `seq` is at most that of its last event then; null where no job had the
- * id.
+ * id, or none that who made the action may move: it is left alone.
  */
 export type Target = { id: string; seq: number | null };
 
@@ -60,7 +60,7 @@ export const actionsTable = table<ActionRow>({
   name: "job_actions",
   key: "id",
   unique: [["requestKey"]],
-  indexes: [["dueAt"]],
+  indexes: [["dueAt"], ["createdBy"]],
   expires: "expiresAt",
 });
 

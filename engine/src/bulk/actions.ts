@@ -1,3 +1,4 @@
+import type { Principal } from "@formwork/contracts/account";
 import type { CreateJobAction, JobAction } from "@formwork/contracts/job-action";
 import type { Caller } from "../caller.ts";
 import type { JobQuery } from "../jobs/job-query.ts";
@@ -20,8 +21,8 @@ export type Actions = {
    * with its key returns the first action and `created: false`.
    */
   create: (params: ActionWish) => Promise<{ action: JobAction; created: boolean }>;
-  /** Returns the actions that are kept, the newest first. */
-  list: (params: Paging) => Promise<Page<JobAction>>;
+  /** Returns the actions that a principal sees, of those that are kept, the newest first. */
+  list: (params: { principal: Principal } & Paging) => Promise<Page<JobAction>>;
   get: (params: { id: string }) => Promise<JobAction>;
   /** Stops an action within the portion it is at; one that has ended stays as it is. */
   stop: (params: Caller & { id: string }) => Promise<JobAction>;

@@ -1,3 +1,4 @@
+import { missesSome } from "@formwork/contracts/policies/within-sight";
 import { fail } from "../errors.ts";
 import { changeRow } from "../store/tables/change-row.ts";
 import type { ActionDeps } from "./action-deps.ts";
@@ -17,8 +18,9 @@ export function createActions(deps: ActionDeps & { started: () => void }): Actio
         if (created) started();
         return { action: presentAction(row), created };
       }),
-    async list(paging) {
-      const { items, next } = await actions.page({ descending: true, ...paging });
+    async list({ principal, ...paging }) {
+      const where = missesSome(principal) ? { createdBy: principal.id } : {};
+      const { items, next } = await actions.page({ where, descending: true, ...paging });
       return { items: items.map(({ row }) => presentAction(row)), next };
     },
     get: async ({ id }) => presentAction((await actions.get({ id }))?.row ?? actionNotFound(id)),

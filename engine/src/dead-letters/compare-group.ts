@@ -1,6 +1,9 @@
+import type { Principal } from "@formwork/contracts/account";
 import type { GroupFields } from "@formwork/contracts/dead-letter";
+import { jobSight } from "@formwork/contracts/policies/jobs";
 import { secretMask } from "@formwork/contracts/schema/secrets/secret-mask";
 import { replaceSeals } from "../jobs/secrets/seal.ts";
+import { withinSight } from "../jobs/within-sight.ts";
 import type { Store } from "../store/store.ts";
 import { differingFields } from "./differing-fields.ts";
 
@@ -16,13 +19,14 @@ const maxCharacters = 1_000_000;
  */
 export async function compareGroup(
   { store }: { store: Pick<Store, "findJobs"> },
-  { key }: { key: string },
+  { key, principal }: { key: string; principal: Principal },
 ): Promise<GroupFields> {
   const payloads: Record<string, unknown>[] = [];
+  const filter = { errorGroup: [key], ...withinSight({}, jobSight(principal)) };
   let characters = 0;
   for (let cursor: string | undefined; ; ) {
     const page = await store.findJobs({
-      filter: { errorGroup: [key] },
+      filter,
       sort: "-createdAt",
       limit: pageSize,
       cursor,

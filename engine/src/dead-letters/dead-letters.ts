@@ -1,3 +1,4 @@
+import type { Principal } from "@formwork/contracts/account";
 import type { ErrorGroups, GroupFields } from "@formwork/contracts/dead-letter";
 import type { JobQuery } from "../jobs/job-query.ts";
 import type { ErrorSort } from "../store/job-store.ts";
@@ -9,6 +10,6 @@ export type DeadLetters = {
   groups: (
     params: { query: JobQuery; sort: ErrorSort; signal?: AbortSignal | undefined } & Paging,
   ) => Promise<ErrorGroups>;
-  /** Compares the payloads of the newest jobs of a group. */
-  fields: (params: { key: string }) => Promise<GroupFields>;
+  /** Compares the payloads of the newest jobs of a group that a principal sees. */
+  fields: (params: { key: string; principal: Principal }) => Promise<GroupFields>;
 };

@@ -1,3 +1,4 @@
+import type { Principal } from "@formwork/contracts/account";
 import type { JobEvent } from "@formwork/contracts/events/events";
 import type {
   Attempt,
@@ -62,9 +63,9 @@ export type Jobs = {
   ) => Promise<Page<Job>>;
   /** Counts the jobs that match, within the bound of a request. Rejects with the reason of `signal` when it aborts. */
   stats: (params?: { query: JobQuery; signal?: AbortSignal | undefined }) => Promise<JobStats>;
-  /** Returns the templates that `by` uses most. Rejects with the reason of `signal` when it aborts. */
+  /** Returns the templates that a principal uses most. Rejects with the reason of `signal` when it aborts. */
   ownTemplates: (params: {
-    by: string;
+    principal: Principal;
     limit: number;
     signal?: AbortSignal | undefined;
   }) => Promise<{ items: UsedTemplate[] }>;

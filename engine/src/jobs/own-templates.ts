@@ -1,14 +1,21 @@
+import type { Principal } from "@formwork/contracts/account";
 import type { Job } from "@formwork/contracts/job";
+import { jobSight } from "@formwork/contracts/policies/jobs";
 import { ownJobsRead, type UsedTemplate } from "@formwork/contracts/used-template";
 import type { Store } from "../store/store.ts";
+import { withinSight } from "./within-sight.ts";
 
 /** Returns the templates that a caller uses most, by the last jobs that the caller made. */
 export async function ownTemplates(
   { store }: { store: Pick<Store, "findJobs"> },
-  { by, limit, signal }: { by: string; limit: number; signal?: AbortSignal | undefined },
+  {
+    principal,
+    limit,
+    signal,
+  }: { principal: Principal; limit: number; signal?: AbortSignal | undefined },
 ): Promise<{ items: UsedTemplate[] }> {
   const { items } = await store.findJobs({
-    filter: { createdBy: by },
+    filter: withinSight({ createdBy: principal.id }, jobSight(principal)),
     sort: "-createdAt",
     limit: ownJobsRead,
     signal,

@@ -10,7 +10,7 @@ export function createQueues(deps: QueueDeps): Queues {
   return {
     list: (params) => listQueues(deps, params),
     get: ({ name }) => getQueue(deps, name),
-    keys: ({ name }) => listKeys(deps, name),
+    keys: (params) => listKeys(deps, params),
     change: (params) =>
       span("queue.change", { queue: params.name }, () => changeQueue(deps, params)),
     pause: (params) => span("queue.pause", { queue: params.name }, () => pauseQueue(deps, params)),

@@ -11,7 +11,7 @@ import type { QueueRow } from "./queue-table.ts";
 /** What the verbs of queues need. */
 export type QueueDeps = {
   queues: Table<QueueRow>;
-  store: Pick<Store, "keyHolds">;
+  store: Pick<Store, "keyHolds" | "knownJobs">;
   clock: Clock;
   telemetry: Telemetry;
   /** Reads how much waits in each queue, sparing the store. */

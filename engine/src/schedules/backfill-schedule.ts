@@ -5,12 +5,13 @@ import { fail, isRefusal } from "../errors.ts";
 import { newId } from "../jobs/submission/new-id.ts";
 import { changeRow } from "../store/tables/change-row.ts";
 import { changeWithNews, findSchedule } from "./find-schedule.ts";
+import { inWhoseName } from "./makers/take-over.ts";
 import { timingOfRow } from "./next-due.ts";
 import { presentSlot } from "./present-schedule.ts";
 import { refuseSlot } from "./refuse-slot.ts";
 import type { ScheduleDeps } from "./schedule-deps.ts";
 import { type ScheduleRow, type SlotRow, slotRowOf } from "./schedule-tables.ts";
-import { makerOf, submitScheduledJob } from "./submit-scheduled-job.ts";
+import { submitScheduledJob } from "./submit-scheduled-job.ts";
 import { nextSlots, type Slot } from "./timing/next-slot.ts";
 import { trackJobs } from "./track-jobs.ts";
 
@@ -22,14 +23,15 @@ const maxSlots = 1000;
  */
 export async function backfillSchedule(
   deps: ScheduleDeps,
-  { id, input, traceparent }: Caller & { id: string; input: BackfillWindow },
+  { id, input, principal, traceparent }: Caller & { id: string; input: BackfillWindow },
 ): Promise<Backfill> {
   const row = await findSchedule(deps, id);
+  const by = { principal: await inWhoseName(deps, row, principal), traceparent: null };
   const made: SlotRow[] = [];
   const rows: SlotRow[] = [];
   for (const slot of slotsIn(row, input, deps.clock.now())) {
     const last = row.overlap === "allow" ? null : (made.at(-1)?.jobId ?? null);
-    const { slotRow, isNew } = await fillSlot(deps, row, slot, last === null ? [] : [last]);
+    const { slotRow, isNew } = await fillSlot(deps, row, by, slot, last === null ? [] : [last]);
     rows.push(slotRow);
     if (isNew) made.push(slotRow);
   }
@@ -63,6 +65,7 @@ function refuse(pointer: string, message: string): never {
 async function fillSlot(
   deps: ScheduleDeps,
   row: ScheduleRow,
+  by: Caller,
   slot: Slot,
   after: string[],
 ): Promise<{ slotRow: SlotRow; isNew: boolean }> {
@@ -77,7 +80,7 @@ async function fillSlot(
         )) ?? claimed);
   if (slotRow.jobId !== fresh.jobId) return { slotRow, isNew: false };
   try {
-    await submitScheduledJob(deps, row, makerOf(row), { jobId: fresh.jobId, slot, after });
+    await submitScheduledJob(deps, row, by, { jobId: fresh.jobId, slot, after });
   } catch (error) {
     if (isRefusal(error)) await refuseSlot(deps, { id: slotRow.id, reason: error.message });
     throw error;

@@ -28,7 +28,7 @@ describe("the lists of schedules", () => {
     it("find by words of name, template and tags", async () => {
       await create({ name: "Nightly export", tags: ["finance"] });
       await create({ name: "Hourly ping", every: "1h" });
-      const find = async (q: string) => names(await one.schedules.list({ q, limit: 10 }));
+      const find = async (q: string) => names(await one.schedules.list({ ...ann, q, limit: 10 }));
       expect(await find("EXPORT night")).to.deep.equal(["Nightly export"]);
       expect(await find("fin greet")).to.deep.equal(["Nightly export"]);
       expect(await find("greet")).to.deep.equal(["Nightly export", "Hourly ping"]);
@@ -41,7 +41,7 @@ describe("the lists of schedules", () => {
       const found: string[] = [];
       let cursor: string | undefined;
       for (;;) {
-        const page = await one.schedules.list({ q: "seven", limit: 3, cursor });
+        const page = await one.schedules.list({ ...ann, q: "seven", limit: 3, cursor });
         expect(page.items.length).to.be.at.most(3);
         found.push(...names(page));
         if (page.next === null) break;
@@ -62,7 +62,8 @@ describe("the lists of schedules", () => {
       });
       clock.add(10 * minuteMs);
       await one.fire();
-      const paused = async () => names(await one.schedules.list({ attention: true, limit: 10 }));
+      const paused = async () =>
+        names(await one.schedules.list({ ...ann, attention: true, limit: 10 }));
       expect(await paused()).to.deep.equal(["refused"]);
       await one.schedules.change({ ...ann, id: refused.id, input: { payload: { city: "Rome" } } });
       await one.schedules.resume({ ...ann, id: refused.id });
@@ -71,7 +72,7 @@ describe("the lists of schedules", () => {
 
     it("find those that missed slots since a time, the latest first", async () => {
       const since = async (at: number) =>
-        names(await one.schedules.list({ missedSince: at, limit: 10 }));
+        names(await one.schedules.list({ ...ann, missedSince: at, limit: 10 }));
       await create({ name: "never", every: "1d" });
       await create({ name: "early", misfire: "skip" });
       const start = clock.now();
@@ -84,9 +85,8 @@ describe("the lists of schedules", () => {
       await one.fire();
       expect(await since(start)).to.have.members(["early", "late"]);
       expect(await since(clock.now() + 1)).to.deep.equal([]);
-      const [{ lastMissedAt }] = (await one.schedules.list({ q: "late", limit: 1 })).items as [
-        Schedule,
-      ];
+      const [{ lastMissedAt }] = (await one.schedules.list({ ...ann, q: "late", limit: 1 }))
+        .items as [Schedule];
       expect(Date.parse(lastMissedAt ?? "")).to.be.above(noticed);
     });
 
@@ -103,6 +103,7 @@ describe("the lists of schedules", () => {
       await one.fire();
       const triggered = await one.schedules.trigger({ ...ann, id: schedule.id });
       const { items } = await one.schedules.results({
+        ...ann,
         ids: [other.id, schedule.id, "none", schedule.id],
       });
       expect(items.map(({ id }) => id)).to.deep.equal([other.id, schedule.id]);
@@ -122,7 +123,7 @@ describe("the lists of schedules", () => {
         clock.add(minuteMs);
         await one.fire();
       }
-      const [shown] = (await one.schedules.results({ ids: [id] })).items;
+      const [shown] = (await one.schedules.results({ ...ann, ids: [id] })).items;
       expect(shown?.results).to.have.length(20);
       expect(shown?.results.at(-1)?.at).to.equal(`${day}T10:25:30.000Z`);
     });

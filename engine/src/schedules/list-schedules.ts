@@ -1,3 +1,6 @@
+import type { Principal } from "@formwork/contracts/account";
+import { seesEverybodys } from "@formwork/contracts/policies/sight";
+import { isWithinSight } from "@formwork/contracts/policies/within-sight";
 import type { Schedule } from "@formwork/contracts/schedule";
 import { foldedText, searchWords } from "@formwork/contracts/text/folded-text";
 import type { Page, Paging } from "../store/page.ts";
@@ -7,6 +10,8 @@ import type { ScheduleRow } from "./schedule-tables.ts";
 
 /** Which schedules are listed. */
 export type ScheduleQuery = {
+  /** Who asks: foreign schedules are left out. */
+  principal: Principal;
   template?: string | undefined;
   /** Words, all of which a schedule has. */
   q?: string | undefined;
@@ -45,16 +50,20 @@ export async function listSchedules(
 }
 
 /** Returns the index to go along: the one that leaves the fewest schedules to look at. */
-function runOf({ template, attention, missedSince }: ScheduleQuery) {
-  if (missedSince !== undefined) return { order: "missedAt", descending: true } as const;
+function runOf({ principal, template, attention, missedSince }: ScheduleQuery) {
+  const own = seesEverybodys(principal) ? null : { createdBy: principal.id };
+  if (missedSince !== undefined)
+    return { where: own ?? {}, order: "missedAt", descending: true } as const;
+  if (own !== null) return { where: own, order: "dueAt" } as const;
   const byTemplate = template === undefined ? {} : { template };
   return { where: attention === true ? { halted: true } : byTemplate, order: "dueAt" } as const;
 }
 
-function matcherOf({ template, q = "", attention, missedSince }: ScheduleQuery) {
+function matcherOf({ principal, template, q = "", attention, missedSince }: ScheduleQuery) {
   const words = searchWords(q);
   return (row: ScheduleRow) =>
     row.isDeleted !== true &&
+    isWithinSight(principal, row) &&
     (template === undefined || row.template === template) &&
     (attention !== true || row.halted) &&
     (missedSince === undefined || (row.missedAt ?? 0) >= missedSince) &&

@@ -1,3 +1,5 @@
+import type { Principal } from "@formwork/contracts/account";
+import { maySeeSchedule } from "@formwork/contracts/policies/schedules";
 import type { PreviewSchedule, SchedulePreview } from "@formwork/contracts/schedule";
 import { parseTime } from "@formwork/contracts/time";
 import type { Caller } from "../caller.ts";
@@ -10,6 +12,7 @@ import { findSchedule } from "./find-schedule.ts";
 import { keptSecrets } from "./kept-secrets.ts";
 import { timingOfRow } from "./next-due.ts";
 import type { ScheduleDeps } from "./schedule-deps.ts";
+import { scheduleNotFound } from "./schedule-not-found.ts";
 import type { ScheduleRow } from "./schedule-tables.ts";
 import { nextSlots, type Timing } from "./timing/next-slot.ts";
 import { pickTiming } from "./timing/pick-timing.ts";
@@ -26,15 +29,21 @@ export async function previewSchedule(
   { input, principal }: Caller & { input: PreviewSchedule },
 ): Promise<SchedulePreview> {
   const { from, count = 10, schedule: id } = input;
-  const row = id === undefined ? null : await findSchedule(deps, id);
+  const row = id === undefined ? null : await findSeen(deps, id, principal);
   const start = (from === undefined ? null : parseTime(from)) ?? deps.clock.now();
   const items = nextSlots(timingIn(input, row, start), start, count).map(({ at, local, dst }) => ({
     at: isoTime(at),
     local,
     dst,
   }));
-  const payload = await previewPayload(deps, input, row, principal.id);
+  const payload = await previewPayload(deps, input, row, principal);
   return payload === null ? { items } : { items, payload };
+}
+
+/** Returns a schedule that a principal sees. Any other is not there. */
+async function findSeen(deps: Deps, id: string, principal: Principal): Promise<ScheduleRow> {
+  const row = await findSchedule(deps, id);
+  return maySeeSchedule(principal, row) ? row : scheduleNotFound(id);
 }
 
 /** An interval that is not changed goes on counting from where it does. */
@@ -50,11 +59,13 @@ async function previewPayload(
   deps: Deps,
   input: PreviewSchedule,
   row: ScheduleRow | null,
-  principalId: string,
+  principal: Principal,
 ): Promise<Record<string, unknown> | null> {
   const { template: name, version = null } = input;
   if (name === undefined) return null;
-  const template = await findTemplate(deps.templates, { name, version: version ?? undefined });
+  const { id: principalId } = principal;
+  const wantedVersion = { name, version: version ?? undefined };
+  const template = await findTemplate(deps.templates, principal, wantedVersion);
   const { payload = row === null ? {} : maskSecrets(row.payload) } = input;
   const wanted = { template: name, version, payload };
   const sealed = await sealPayload(deps, {

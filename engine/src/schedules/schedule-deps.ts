@@ -3,6 +3,7 @@ import type { SubmitDeps } from "../jobs/submission/submit.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import type { Table } from "../store/table.ts";
 import type { AnnounceSchedules } from "./announce/announce-schedules.ts";
+import type { FindMaker } from "./makers/makers.ts";
 import type { ScheduleRow, SlotRow } from "./schedule-tables.ts";
 
 /** What the verbs of schedules need. */
@@ -14,4 +15,5 @@ export type ScheduleDeps = SubmitDeps &
     announce: AnnounceSchedules;
     /** Called with a schedule that Formwork paused by itself, and why. */
     halted?: (schedule: { id: string; reason: string }) => void;
+    maker: FindMaker;
   };

@@ -63,7 +63,15 @@ export const neverDue = 8_640_000_000_000_000;
 export const schedulesTable = table<ScheduleRow>({
   name: "schedules",
   key: "id",
-  indexes: [["dueAt"], ["template", "dueAt"], ["halted", "dueAt"], ["missedAt"], ["unsentAt"]],
+  indexes: [
+    ["dueAt"],
+    ["template", "dueAt"],
+    ["halted", "dueAt"],
+    ["missedAt"],
+    ["unsentAt"],
+    ["createdBy", "dueAt"],
+    ["createdBy", "missedAt"],
+  ],
 });
 
 /** What became of a slot. A job has the id `jobId`, which is stored before the job is. */

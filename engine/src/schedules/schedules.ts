@@ -1,3 +1,4 @@
+import type { Principal } from "@formwork/contracts/account";
 import type { Job } from "@formwork/contracts/job";
 import type {
   Backfill,
@@ -23,7 +24,10 @@ export type Schedules = {
   /** Returns schedules by their next fire; those without one are last. */
   list: (params: ScheduleQuery & Paging) => Promise<Page<Schedule>>;
   /** Returns what came of the last slots and triggers of schedules. */
-  results: (params: { ids: readonly string[] }) => Promise<{ items: ScheduleResults[] }>;
+  results: (params: {
+    ids: readonly string[];
+    principal: Principal;
+  }) => Promise<{ items: ScheduleResults[] }>;
   /** Returns the planned starts of seven days. */
   calendar: (params: CalendarQuery) => Promise<ScheduleCalendar>;
   get: (params: { id: string }) => Promise<Schedule>;

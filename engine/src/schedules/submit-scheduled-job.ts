@@ -40,9 +40,3 @@ export async function submitScheduledJob(
   });
   return job;
 }
-
-/** Returns on whose behalf a schedule fires: that of its maker. */
-export function makerOf({ createdBy }: ScheduleRow): Caller {
-  const principal = { id: createdBy, role: "operator", email: "", sessionId: null } as const;
-  return { principal, traceparent: null };
-}

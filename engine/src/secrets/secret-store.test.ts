@@ -76,7 +76,7 @@ describe("secrets that templates name", () => {
       const { state, reason, message, attempt } = await errorOf(id);
       expect([state, reason, attempt]).to.deep.equal(["failed", "secret-missing", 1]);
       expect(message).to.contain("{{secret.TOKEN}}");
-      const { items } = await engine.templates.faults();
+      const { items } = await engine.templates.faults(ann);
       expect(items.map(({ template, message }) => [template, message])).to.deep.equal([
         [
           "caller",
@@ -84,7 +84,7 @@ describe("secrets that templates name", () => {
         ],
       ]);
       await set("TOKEN", "open-sesame");
-      expect((await engine.templates.faults()).items).to.deep.equal([]);
+      expect((await engine.templates.faults(ann)).items).to.deep.equal([]);
       await engine.jobs.retry({ ...ann, id });
       expect((await claim(id))?.secrets).to.deep.equal({ TOKEN: "open-sesame" });
     });
@@ -94,7 +94,7 @@ describe("secrets that templates name", () => {
       const { reason, message } = await errorOf(await submit());
       expect(reason).to.equal("secret-forbidden");
       expect(message).to.not.contain("open-sesame");
-      expect((await engine.templates.faults()).items[0]?.message).to.contain("may not use");
+      expect((await engine.templates.faults(ann)).items[0]?.message).to.contain("may not use");
       const input = { templates: ["greet", "caller"] };
       await engine.secrets.change({ ...ann, name: "TOKEN", input });
       expect((await claim(await submit()))?.secrets).to.deep.equal({ TOKEN: "open-sesame" });

@@ -53,9 +53,14 @@ export type NewJob = {
  */
 export type Inserted = { outcome: "stored" | "repeated"; job: Job } | { outcome: "conflict" };
 
+/** The id of no user: a filter by it matches nothing. */
+export const nobody = "";
+
 export type JobFilter = {
   state?: JobState[] | undefined;
   template?: string[] | undefined;
+  /** Templates whose jobs are left out. */
+  notTemplate?: string[] | undefined;
   createdBy?: string | undefined;
   /** The job has all of these tags; of the other lists it matches any value. */
   tag?: string[] | undefined;
@@ -81,8 +86,8 @@ export type JobFilter = {
   payload?: Record<string, string> | undefined;
 };
 
-/** A job that exists, and its state. */
-export type KnownJob = Pick<Job, "id" | "state">;
+/** A job that exists, its state, and what decides who may see it. */
+export type KnownJob = Pick<Job, "id" | "state" | "createdBy"> & { template: string };
 
 /** How many jobs of a template are in a state. */
 export type JobCount = { template: string; state: JobState; count: number };
@@ -96,12 +101,7 @@ export type Counted<Count> = { counts: Count[]; isComplete: boolean };
 export type ErrorSort = "-lastAt" | "-count";
 
 /** A page of groups, and how many groups and jobs match in all. */
-type ErrorGroupPage = Page<ErrorGroup> & {
-  groups: number;
-  jobs: number;
-  /** False where only the latest failed jobs were looked at: groups and counts are lower bounds. */
-  isComplete: boolean;
-};
+type ErrorGroupPage = Page<ErrorGroup> & { groups: number; jobs: number };
 
 /** Failed jobs with one error and template. Times are milliseconds since 1970. */
 export type ErrorGroup = {
@@ -180,8 +180,7 @@ export type JobStore = {
   }) => Promise<Counted<JobCount>>;
   /**
    * Groups the failed jobs that match by error and template; of a filter without `dismissed` those
-   * that are not dismissed. Its cost grows with these jobs and not with others. Where there are more
-   * than the bound, it looks at those that were made last.
+   * that are not dismissed. Its cost grows with these jobs and not with others.
    */
   findErrors: (
     params: {
@@ -189,8 +188,6 @@ export type JobStore = {
       sort: ErrorSort;
       /** Times, in milliseconds, since which jobs are counted. */
       since: number[];
-      /** How much is looked at; everything unless told. */
-      bound?: LookBound | undefined;
       /** Rejects with its reason when it aborts; a long count then ends. */
       signal?: AbortSignal | undefined;
     } & Paging,

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { DomainError } from "../errors.ts";
 import { aTemplate } from "../testing/a-template.ts";
+import { ann } from "../testing/an-engine.ts";
 import { galleryPage } from "./gallery.ts";
 import type { StoredTemplate } from "./versions/template-tables.ts";
 
@@ -23,7 +24,7 @@ const all = [
   stored("d", { tags: ["web", "files"] }),
 ];
 const names = (params: Partial<Parameters<typeof galleryPage>[1]>) =>
-  galleryPage(all, { limit: 50, ...params }).items.map(({ name }) => name);
+  galleryPage(all, { ...ann, limit: 50, ...params }).items.map(({ name }) => name);
 
 describe("galleryPage", () => {
   it("lists archived templates only on request", () => {
@@ -42,15 +43,15 @@ describe("galleryPage", () => {
   });
 
   it("continues after the cursor, to the end", () => {
-    const first = galleryPage(all, { limit: 2 });
+    const first = galleryPage(all, { ...ann, limit: 2 });
     expect(first.items.map(({ name }) => name)).to.deep.equal(["a", "b"]);
-    const second = galleryPage(all, { limit: 2, cursor: first.next ?? "" });
+    const second = galleryPage(all, { ...ann, limit: 2, cursor: first.next ?? "" });
     expect(second.items.map(({ name }) => name)).to.deep.equal(["d"]);
     expect(second.next).to.equal(null);
   });
 
   it("continues although the template of the cursor was archived meanwhile", () => {
-    const { next } = galleryPage(all, { limit: 3, archived: true });
+    const { next } = galleryPage(all, { ...ann, limit: 3, archived: true });
     expect(names({ cursor: next ?? "" })).to.deep.equal(["d"]);
   });
 

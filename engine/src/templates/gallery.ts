@@ -1,3 +1,5 @@
+import type { Principal } from "@formwork/contracts/account";
+import { maySeeTemplate } from "@formwork/contracts/policies/templates";
 import { foldedText } from "@formwork/contracts/text/folded-text";
 import { fail } from "../errors.ts";
 import type { Page, Paging } from "../store/page.ts";
@@ -7,8 +9,8 @@ export type GalleryFilter = {
   q?: string | undefined;
   tag?: string[] | undefined;
   archived?: boolean | undefined;
-  /** Names that the list is limited to; null or absent for none. */
-  only?: readonly string[] | null | undefined;
+  /** Who asks: templates that the principal may not see are left out. */
+  principal: Principal;
 };
 
 /**
@@ -21,7 +23,7 @@ export function galleryPage(
   params: GalleryFilter & Paging,
 ): Page<StoredTemplate> {
   // First of all, so that no cursor tells whether a template is there that the list leaves out.
-  const templates = all.filter(({ name }) => params.only?.includes(name) ?? true);
+  const templates = all.filter(({ name }) => maySeeTemplate(params.principal, name));
   const rest =
     params.cursor === undefined
       ? templates

@@ -11,6 +11,7 @@ import { silentTelemetry } from "../runtime/telemetry.ts";
 import { createSqliteStore } from "../store/sqlite/sqlite.ts";
 import type { Store } from "../store/store.ts";
 import { aSchemaBomb, aTemplate } from "../testing/a-template.ts";
+import { ann } from "../testing/an-engine.ts";
 import { createRegistry } from "./registry.ts";
 import { createSandbox, type Sandbox } from "./sandbox/sandbox.ts";
 import type { Templates } from "./templates.ts";
@@ -213,8 +214,8 @@ describe("createRegistry", () => {
       await templates.archive({ ...caller, name: "fetch" });
       await templates.archive({ ...caller, name: "fetch" });
       expect(await templates.stored({ name: "fetch", version: 1 })).to.include({ archived: true });
-      expect((await templates.list({ limit: 50 })).items).to.deep.equal([]);
-      expect((await templates.list({ limit: 50, archived: true })).items).to.have.length(1);
+      expect((await templates.list({ ...ann, limit: 50 })).items).to.deep.equal([]);
+      expect((await templates.list({ ...ann, limit: 50, archived: true })).items).to.have.length(1);
       expect(events.map(({ type }) => type)).to.deep.equal([
         "template.published",
         "template.published",
@@ -244,7 +245,7 @@ describe("createRegistry", () => {
       await publish({ name: "b", title: "B", tags: ["web"] });
       await publish({ name: "a", title: "A" });
       await publish({ name: "a", title: "A2", description: "x" });
-      const { items, next } = await templates.list({ limit: 50 });
+      const { items, next } = await templates.list({ ...ann, limit: 50 });
       expect(next).to.equal(null);
       expect(
         items.map(({ name, version, title, description, tags, kind }) => ({
@@ -352,9 +353,9 @@ describe("createRegistry", () => {
       expect(faults[1]?.fault).to.equal("/run/kind is required");
       expect(faults[2]?.fault).to.match(/^\/payload must stand for at most 2000 references/);
       expect(faults[3]?.fault).to.equal("/examples/0/payload/url must be text");
-      expect((await templates.list({ limit: 50 })).items.map(({ name }) => name)).to.deep.equal([
-        "e",
-      ]);
+      expect(
+        (await templates.list({ ...ann, limit: 50 })).items.map(({ name }) => name),
+      ).to.deep.equal(["e"]);
     });
 
     it("publishes a changed file as a new version, and does not check an unchanged one again", async () => {

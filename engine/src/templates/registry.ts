@@ -1,3 +1,4 @@
+import { maySeeTemplate, missesTemplates } from "@formwork/contracts/policies/templates";
 import { inOwnWords } from "@formwork/contracts/schema/explain/own-messages";
 import { secretNamesOf } from "@formwork/contracts/secret-names";
 import { type TemplateFault, templateDefaults } from "@formwork/contracts/template";
@@ -142,9 +143,13 @@ export function createRegistry(deps: RegistryDeps): Templates {
       return script;
     },
     readFolder: () => telemetry.span("template.read-folder", {}, files.read),
-    async faults() {
+    async faults({ principal }) {
+      // A file without a name may be that of a template which is hidden.
+      const isSeen = ({ template: name }: TemplateFault) =>
+        name === null ? !missesTemplates(principal) : maySeeTemplate(principal, name);
       const ofSecrets = (await deps.secretFaults?.(await secretUses())) ?? [];
-      return { items: [...(await files.faults()), ...ofSecrets].slice(0, maxFaults) };
+      const all = [...(await files.faults()), ...ofSecrets];
+      return { items: all.filter(isSeen).slice(0, maxFaults) };
     },
     leftOut: files.leftOut,
     close: sandbox.close,

@@ -1,3 +1,4 @@
+import type { Principal } from "@formwork/contracts/account";
 import type { FieldError } from "@formwork/contracts/job";
 import type { TemplateRetention } from "@formwork/contracts/retention";
 import type { KeptSecrets } from "@formwork/contracts/schema/secrets/kept-secrets";
@@ -25,8 +26,8 @@ export type Templates = {
       q?: string | undefined;
       tag?: string[] | undefined;
       archived?: boolean | undefined;
-      /** Names that the list is limited to; null or absent for none. */
-      only?: readonly string[] | null | undefined;
+      /** Who asks: templates that the principal may not see are left out. */
+      principal: Principal;
     } & Paging,
   ) => Promise<Page<TemplateSummary>>;
   /** Returns the title of every template, archived ones included. */
@@ -81,8 +82,11 @@ export type Templates = {
   }) => Promise<string>;
   /** Publishes the files of the folder; returns those that were left out, with the reason. */
   readFolder: () => Promise<{ file: string; fault: string }[]>;
-  /** Returns what is wrong with the files of templates: left out, changed since, or gone. */
-  faults: () => Promise<{ items: TemplateFault[] }>;
+  /**
+   * Returns what is wrong with the files of templates that a principal sees: left out, changed since,
+   * or gone.
+   */
+  faults: (params: { principal: Principal }) => Promise<{ items: TemplateFault[] }>;
   /** Returns how many files this process left out when it read the folder. */
   leftOut: () => number;
   close: () => Promise<void>;

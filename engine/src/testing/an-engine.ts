@@ -1,4 +1,5 @@
 import type { TemplateDefinition } from "@formwork/contracts/template";
+import { usersTable } from "../accounts/account-tables.ts";
 import { buildEngine, type EngineConfig, type Role } from "../build-engine.ts";
 import type { Caller } from "../caller.ts";
 import type { Engine } from "../engine.ts";
@@ -47,6 +48,9 @@ export async function anEngine({
     roles,
   );
   await engine.start();
+  // What goes on in somebody's name asks whether that user still may.
+  const user = { ...ann.principal, createdAt: new Date().toISOString(), passwordHash: null };
+  await engine.store.table(usersTable).insert({ row: user });
   await engine.templates.publish({ ...ann, name: "greet", definition: greet });
   const stop = async () => {
     await engine.stop();

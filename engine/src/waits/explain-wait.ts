@@ -1,7 +1,9 @@
+import type { Principal } from "@formwork/contracts/account";
 import { type JobWait, maxAhead } from "@formwork/contracts/job-wait";
 import type { RunKind } from "@formwork/contracts/run";
 import type { Worker } from "@formwork/contracts/worker";
 import { jobNotFound } from "../jobs/job-not-found.ts";
+import { seenJobs } from "../jobs/seen-jobs.ts";
 import type { ClaimLimits } from "../queues/claim-limits.ts";
 import { type QueueRow, withoutRules } from "../queues/queue-table.ts";
 import type { Store } from "../store/store.ts";
@@ -11,7 +13,7 @@ import type { Workers } from "../workers/workers.ts";
 import { waitReasons } from "./wait-reasons.ts";
 
 export type WaitDeps = {
-  store: Pick<Store, "waitFacts" | "now">;
+  store: Pick<Store, "waitFacts" | "now" | "knownJobs">;
   queues: Pick<Table<QueueRow>, "get">;
   limits: Pick<ClaimLimits, "current">;
   loads: () => Promise<QueueLoad[]>;
@@ -24,7 +26,10 @@ const maxWorkers = 500;
 const maxHolders = 1000;
 
 /** Returns why a job has not started. */
-export async function explainWait(deps: WaitDeps, id: string): Promise<JobWait> {
+export async function explainWait(
+  deps: WaitDeps,
+  { id, principal }: { id: string; principal: Principal },
+): Promise<JobWait> {
   const { store, queues, limits, loads, workers } = deps;
   const facts = (await store.waitFacts({ id, maxAhead, maxHolders })) ?? jobNotFound(id);
   const name = facts.job.queue;
@@ -40,7 +45,14 @@ export async function explainWait(deps: WaitDeps, id: string): Promise<JobWait> 
     running: all.find((load) => load.name === name)?.running ?? 0,
     workers: workersFor(items, { kind: facts.kind, queue: name }),
   });
-  return { state: facts.job.state, reasons };
+  const named = reasons.flatMap((reason) => ("jobs" in reason ? reason.jobs : []));
+  const seen = await seenJobs(store, principal, named);
+  return {
+    state: facts.job.state,
+    reasons: reasons.map((reason) =>
+      "jobs" in reason ? { ...reason, jobs: reason.jobs.filter((one) => seen.has(one)) } : reason,
+    ),
+  };
 }
 
 function workersFor(workers: Worker[], { kind, queue }: { kind: RunKind; queue: string }) {

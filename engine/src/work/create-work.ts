@@ -125,6 +125,8 @@ function freesWork({ assignment, outcome }: Settling): boolean {
 function signalLines(bus: Bus, { job }: RunningAttempt, lines: LogLine[]): void {
   const last = lines.at(-1);
   if (last === undefined) return;
-  const push: LogPush = { jobId: job.id, attempt: job.attempt, lines, offset: last.offset };
+  const { id: jobId, attempt, template, createdBy } = job;
+  const facts = { template: template?.name, createdBy };
+  const push: LogPush = { jobId, attempt, lines, offset: last.offset, ...facts };
   bus.signal(topics.log(job.id), push);
 }

@@ -35,7 +35,8 @@ export type Assignment = ClaimedJob & {
 
 /** What the writes about an attempt have to know of it. */
 export type RunningAttempt = Pick<Assignment, "token" | "failures"> & {
-  job: Pick<Job, "id" | "attempt" | "maxAttempts"> & Partial<Pick<Job, "startedAt" | "template">>;
+  job: Pick<Job, "id" | "attempt" | "maxAttempts"> &
+    Partial<Pick<Job, "startedAt" | "template" | "createdBy">>;
   template: Pick<StoredTemplate, "retry" | "concurrency">;
 };
 

@@ -1,5 +1,5 @@
+import { isRoom } from "@formwork/contracts/policies/events";
 import type { ProblemCode } from "@formwork/contracts/problem";
-import { isRoom } from "../room-access.ts";
 import { hasTokenLength } from "../token-length.ts";
 
 /** A valid message of a client. */

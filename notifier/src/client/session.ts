@@ -1,11 +1,12 @@
 import type { Principal } from "@formwork/contracts/account";
 import type { LogPush, SubscribeReply } from "@formwork/contracts/live-protocol";
+import { mayJoin, mayReceive, mayReceiveLogs } from "@formwork/contracts/policies/events";
+import { seesLess } from "@formwork/contracts/policies/sees-less";
 import { createDeliveryCursor } from "../log/delivery-cursor.ts";
 import type { EventHistory } from "../log/event-history.ts";
 import type { OutgoingEvent } from "../log/outgoing-event.ts";
 import type { Packet } from "../log/packet.ts";
 import { replay } from "../log/replay.ts";
-import { mayJoin, mayReceive, mayReceiveLogs } from "../room-access.ts";
 import type { RoomRegistry } from "../room-registry.ts";
 import type { SocketLimits } from "../socket-limits.ts";
 import { createLogShedder } from "./log-shedder.ts";
@@ -79,10 +80,14 @@ export function createSession({
     handle: (message, reply) =>
       message.name === "subscribe" ? subscribe(message, reply) : unsubscribe(message, reply),
     deliver: (event) => isLive && delivery.advance(event) && send(event),
-    deliverLog: (push, packet) => void (mayReceiveLogs(current) && shedder.push(push, packet)),
+    deliverLog: (push, packet) =>
+      void (mayReceiveLogs(current, push) && shedder.push(push, packet)),
     updatePrincipal(principal) {
-      if (principal === null || !delivery.rooms().every((room) => mayJoin(principal, room)))
-        return end("expired");
+      const mayStay =
+        principal !== null &&
+        delivery.rooms().every((room) => mayJoin(principal, room)) &&
+        !seesLess(current, principal);
+      if (!mayStay) return end("expired");
       current = principal;
     },
     end,

@@ -46,6 +46,7 @@ export function aPrincipal(principal: Partial<Principal> = {}): Principal {
     role: "viewer",
     email: "one@example.org",
     sessionId: "session-1",
+    sees: "all",
     ...principal,
   };
 }

@@ -26,7 +26,10 @@ describe("Accounts over HTTP", () => {
     expect(json).to.have.nested.property("user.role", "admin");
     expect(JSON.stringify(json)).to.not.contain("argon2");
     const me = await app.ask("/api/v1/auth/me", { token: String(json.token) });
-    expect(me.json).to.deep.equal({ ...Object(json.user), tokenExpiresAt: json.expiresAt });
+    expect(me.json).to.deep.equal({
+      ...{ ...Object(json.user), tokenExpiresAt: json.expiresAt },
+      ...{ sees: "all", seeOnly: [] },
+    });
   });
 
   it("refuse a wrong password and an unknown user with the same reply", async () => {

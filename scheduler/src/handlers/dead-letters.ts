@@ -17,6 +17,7 @@ export function deadLetterHandlers({
         signal,
         ...paging(query),
       }),
-    "errors.fields": ({ params }) => deadLetters.fields(params),
+    "errors.fields": ({ params, caller: { principal } }) =>
+      deadLetters.fields({ ...params, principal }),
   };
 }

@@ -9,7 +9,8 @@ export function jobActionHandlers({ actions }: { actions: Actions }): HandlersOf
   return {
     "actions.create": async ({ body: input, headers, caller, signal }, reply) => {
       const { filter } = input;
-      const query = filter && jobQuery(listFiltersOf(filter), caller.principal);
+      const makesRun = input.action === "retry" || input.action === "repair";
+      const query = filter && jobQuery(listFiltersOf(filter), caller.principal, makesRun);
       const idempotencyKey = headers["idempotency-key"];
       const { action, created } = await actions.create({
         ...{ ...caller, input, query, idempotencyKey, signal },
@@ -17,7 +18,8 @@ export function jobActionHandlers({ actions }: { actions: Actions }): HandlersOf
       if (!created) reply.alsoStatus();
       return action;
     },
-    "actions.list": ({ query }) => actions.list(paging(query)),
+    "actions.list": ({ query, caller: { principal } }) =>
+      actions.list({ principal, ...paging(query) }),
     "actions.get": ({ params }) => actions.get(params),
     "actions.stop": ({ params, caller }) => actions.stop({ ...caller, ...params }),
   };

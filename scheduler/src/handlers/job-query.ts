@@ -1,16 +1,27 @@
 import type { Principal } from "@formwork/contracts/account";
 import type { QueryOf } from "@formwork/contracts/operations/operations";
+import { jobSight } from "@formwork/contracts/policies/jobs";
 import type { JobQuery } from "@formwork/engine/jobs/job-query";
+import { withinSight } from "@formwork/engine/jobs/within-sight";
 import { timeOf } from "./time-of.ts";
 
-/** Converts the parameters of the job list and its statistics; `createdBy=me` is the caller. */
-export function jobQuery(query: QueryOf<"jobs.stats">, { id: me }: Principal): JobQuery {
+/**
+ * Converts the parameters of the job list and its statistics; `createdBy=me` is the caller. Foreign
+ * jobs do not match; `toRun` leaves out those that the caller may not let run again.
+ */
+export function jobQuery(
+  query: QueryOf<"jobs.stats">,
+  principal: Principal,
+  toRun = false,
+): JobQuery {
   const { state, template, createdBy, tag, queue, schedule, rerunOf, q } = query;
   const { error, dismissed } = query;
   return {
     state,
-    template,
-    createdBy: createdBy === "me" ? me : createdBy,
+    ...withinSight(
+      { template, createdBy: createdBy === "me" ? principal.id : createdBy },
+      jobSight(principal, toRun),
+    ),
     tag,
     queue,
     schedule,

@@ -7,7 +7,7 @@ export function queueHandlers({ queues }: { queues: Queues }): HandlersOf<"queue
   return {
     "queues.list": ({ query }) => queues.list(paging(query)),
     "queues.get": ({ params }) => queues.get(params),
-    "queues.keys": ({ params }) => queues.keys(params),
+    "queues.keys": ({ params, caller: { principal } }) => queues.keys({ ...params, principal }),
     "queues.change": ({ params, body, caller }) =>
       queues.change({ ...caller, ...params, change: body }),
     "queues.pause": ({ params, body, caller }) =>

@@ -6,16 +6,19 @@ import { timeOf } from "./time-of.ts";
 /** Makes, lists, changes and fires schedules. */
 export function scheduleHandlers({ schedules }: { schedules: Schedules }): HandlersOf<"schedules"> {
   return {
-    "schedules.list": ({ query: { template, q, attention, missedSince, ...query } }) =>
+    "schedules.list": ({ query: { template, q, attention, missedSince, ...query }, caller }) =>
       schedules.list({
+        principal: caller.principal,
         template,
         q,
         attention,
         missedSince: timeOf(missedSince),
         ...paging(query),
       }),
-    "schedules.calendar": ({ query }) => schedules.calendar(query),
-    "schedules.results": ({ query }) => schedules.results({ ids: query.id ?? [] }),
+    "schedules.calendar": ({ query, caller: { principal } }) =>
+      schedules.calendar({ ...query, principal }),
+    "schedules.results": ({ query, caller: { principal } }) =>
+      schedules.results({ ids: query.id ?? [], principal }),
     "schedules.create": ({ body, caller }) => schedules.create({ ...caller, input: body }),
     "schedules.preview": ({ body, caller }) => schedules.preview({ ...caller, input: body }),
     "schedules.get": ({ params }) => schedules.get(params),

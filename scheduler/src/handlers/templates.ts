@@ -1,17 +1,23 @@
-import { templatesOf } from "@formwork/contracts/account";
+import type { Access } from "@formwork/engine/access/access";
 import type { Caller } from "@formwork/engine/caller";
 import type { Templates } from "@formwork/engine/templates/templates";
 import type { HandlersOf } from "../http/handler.ts";
 import { paging } from "./paging.ts";
 
 /** Lists, reads, publishes and archives templates, and validates payloads. */
-export function templateHandlers({ templates }: { templates: Templates }): HandlersOf<"templates"> {
+export function templateHandlers({
+  templates,
+  access,
+}: {
+  templates: Templates;
+  access: Access;
+}): HandlersOf<"templates"> {
   return {
     "templates.list": ({ query, caller }) => {
-      const only = templatesOf(caller.principal);
-      return templates.list({ ...query, ...paging(query), only });
+      const { principal } = caller;
+      return templates.list({ ...query, ...paging(query), principal });
     },
-    "templates.faults": () => templates.faults(),
+    "templates.faults": ({ caller }) => templates.faults(caller),
     "templates.get": ({ params, query }) => templates.get({ ...params, ...query }),
     "templates.versions": ({ params, query }) =>
       templates.versions({ ...params, ...paging(query) }),
@@ -33,6 +39,9 @@ export function templateHandlers({ templates }: { templates: Templates }): Handl
       if (!created) reply.alsoStatus();
       return template;
     },
+    "templates.access": ({ params }) => access.get(params),
+    "templates.set-access": ({ params, body, caller }) =>
+      access.set({ ...caller, ...params, access: body }),
     "templates.archive": ({ params, caller }) => templates.archive({ ...caller, ...params }),
     "templates.validate": ({ params, query, body, caller }) =>
       templates.validate({

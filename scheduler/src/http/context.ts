@@ -9,8 +9,8 @@ export type State = {
   trace: Trace;
   /** The authenticated caller; null before authentication and for public operations. */
   principal: Principal | null;
-  /** Checks the caller's permission again, for streams. */
-  stillAllowed: () => Promise<boolean>;
+  /** Returns the caller as it is now, or null where it may not do this any more; for streams. */
+  principalNow: () => Promise<Principal | null>;
   /** Id of the operation, for logs and metrics; null for other paths. */
   operation: string | null;
   /** Id of the job that the request made, for its line in the log. */

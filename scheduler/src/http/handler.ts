@@ -67,9 +67,7 @@ export type HandlersOf<Tag extends Operation["tag"]> = Pick<
 type ValueOf<Id extends OperationId> = Operations[Id] extends { replyType: infer Type }
   ? Type extends "text/javascript"
     ? string
-    : Operations[Id] extends { also: { status: 204 } }
-      ? Readable | null
-      : Readable
+    : Readable
   : Operations[Id] extends { reply: unknown }
     ? ReplyOf<Id>
     : // biome-ignore lint/suspicious/noConfusingVoidType: a handler without a reply returns nothing

@@ -1,8 +1,12 @@
+import type { Principal } from "@formwork/contracts/account";
 import type { Operation } from "@formwork/contracts/operations/operation";
 import type { OperationId } from "@formwork/contracts/operations/operations";
 import { operations } from "@formwork/contracts/operations/operations";
+import { seesLess } from "@formwork/contracts/policies/sees-less";
+import { missesSome } from "@formwork/contracts/policies/within-sight";
 import type { CookieName } from "@formwork/engine/accounts/session-cookie";
 import type { Engine } from "@formwork/engine/engine";
+import { isRefusal } from "@formwork/engine/errors";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Router, RouterContext } from "@koa/router";
 import { auditCalls } from "./audit/audit-calls.ts";
@@ -12,15 +16,16 @@ import type { Handlers, Reply } from "./handler.ts";
 import { locationOf } from "./reply/location.ts";
 import { createReply } from "./reply/reply.ts";
 import { type AuthenticateDeps, authenticate } from "./request/authenticate.ts";
+import { checkRights } from "./request/check-rights.ts";
 import { disconnectSignal, stopSignal } from "./request/disconnect-signal.ts";
+import type { ParsedInput } from "./request/input-parser.ts";
 import { inputParser } from "./request/input-parser.ts";
 import { limitCalls, limitStrangers, oweTokensOf, takeTokensOf } from "./request/limit-calls.ts";
 import { createStreamLimit } from "./request/limit-streams.ts";
-import { limitToTemplates } from "./request/limit-to-templates.ts";
 import { revocationSignal } from "./request/revocation-signal.ts";
 
 type MountDeps = AuthenticateDeps & {
-  engine: Pick<Engine, "jobs" | "rates" | "accounts" | "audit">;
+  engine: Pick<Engine, "jobs" | "schedules" | "actions" | "rates" | "accounts" | "audit">;
   handlers: Handlers;
   telemetry: Telemetry;
 };
@@ -66,12 +71,12 @@ function answer(
   const handle = handlers[id] as (input: unknown, reply: Reply) => Promise<unknown>;
   return async function answerOperation(ctx: RouterContext<State>): Promise<void> {
     const { trace, principal, deed } = ctx.state;
-    const given = await parse(ctx, ctx.params);
-    deed.body = given.body;
-    await takeTokensOf(engine, row, ctx, given.body);
-    const parsed = await limitToTemplates(engine, row, given, principal);
+    const sent = await parse(ctx, ctx.params);
+    deed.body = sent.body;
+    await takeTokensOf(engine, row, ctx, sent.body);
+    const parsed = await checkRights(engine, row, sent, principal);
     deed.before = (await readBefore?.(parsed.params, principal)) ?? null;
-    const signal = signalOf(ctx, row, parsed.query);
+    const signal = signalOf(ctx, row, (now) => isStillRight({ engine, row, sent, principal, now }));
     const caller = principal && { principal, traceparent: trace.parent, signal };
     const device = ctx.get("User-Agent");
     const input = {
@@ -86,7 +91,7 @@ function answer(
     await oweTokensOf(engine, row, ctx, value);
     if (row.limit === "submits") ctx.state.jobId = idOf(value);
     if (row.makes !== undefined) ctx.set("Location", locationOf(row.makes, value));
-    if (ctx.status === 204) return;
+    if (row.status === 204) return;
     ctx.body = row.reply ? JSON.stringify(value) : value;
     if (typeof row.replyType !== "object") ctx.type = row.replyType ?? "json";
   };
@@ -100,13 +105,36 @@ function idOf(value: unknown): string | undefined {
 }
 
 /** Returns the signal at which the handler stops; see `Input`. */
-function signalOf(ctx: Context, row: Operation, query: unknown): AbortSignal {
+function signalOf(
+  ctx: Context,
+  row: Operation,
+  isRight: (now: Principal) => Promise<boolean>,
+): AbortSignal {
   const disconnected = disconnectSignal(ctx);
   const isStream = row.replyType !== undefined && row.replyType !== "text/javascript";
-  const waits = row.waits === true || Object.hasOwn(Object(query), "wait");
-  if (!isStream && !waits) return disconnected;
+  if (!isStream && row.waits !== true) return disconnected;
   // Keeps nginx from buffering the stream.
   if (isStream) ctx.set("X-Accel-Buffering", "no");
   const ended = AbortSignal.any([disconnected, stopSignal(ctx)]);
-  return revocationSignal(ended, ctx.state.stillAllowed);
+  return revocationSignal(ended, async () => {
+    const now = await ctx.state.principalNow();
+    return now !== null && isRight(now);
+  });
+}
+
+/** Whether a request that is still being answered would be answered the same to its caller now. */
+async function isStillRight(request: {
+  engine: MountDeps["engine"];
+  row: Operation;
+  sent: ParsedInput;
+  principal: Principal | null;
+  now: Principal;
+}): Promise<boolean> {
+  const { engine, row, sent, principal, now } = request;
+  if (principal === null || seesLess(principal, now)) return false;
+  return checkRights(engine, row, sent, now).then(
+    () => true,
+    // A job that was deleted meanwhile ends its stream by itself, and a store that is away, none.
+    (error: unknown) => !isRefusal(error) || (error.code === "job-not-found" && !missesSome(now)),
+  );
 }

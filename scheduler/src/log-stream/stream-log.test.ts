@@ -72,11 +72,7 @@ describe("The log stream of a job", () => {
     await job.succeed();
     await stream.over;
     expect(stream.events.map(({ event }) => event)).to.deep.equal(["state", "log", "state", "end"]);
-    const end = stream.events.at(-1);
-    expect(end?.data)
-      .to.deep.include({ state: "succeeded", error: null })
-      .and.have.property("result");
-    expect(end?.id).to.match(/^1:\d+:end$/);
+    expect(stream.events.at(-1)?.data).to.deep.equal({ state: "succeeded" });
   });
 
   it("sends progress as a change of state", async () => {

@@ -7,6 +7,7 @@ import type { Telemetry } from "../../runtime/telemetry.ts";
 import type { Table } from "../../store/table.ts";
 import { changeRow } from "../../store/tables/change-row.ts";
 import { readAllRows } from "../../store/tables/read-all-rows.ts";
+import type { Users } from "../users.ts";
 import type { ApiKeys } from "./api-keys.ts";
 import type { KeyRow } from "./key-table.ts";
 import { createHandle, createKeyText } from "./key-text.ts";
@@ -16,6 +17,7 @@ type KeyDeps = {
   keys: Table<KeyRow>;
   clock: Clock;
   telemetry: Telemetry;
+  users: Pick<Users, "find">;
   /** Called with the handle of each key that is changed or ended. */
   forget: (handle: string) => void;
 };
@@ -46,8 +48,8 @@ export function createApiKeys(deps: KeyDeps): ApiKeys & {
     async create({ principal, input }) {
       refuseWiderScopes(principal, input);
       const expiresAt = expiryOf(input, clock.now());
-      if ((await readAllRows(keys, { userId: principal.id })).length >= maxKeysPerUser)
-        return fail("too-many-keys", `At most ${maxKeysPerUser} keys can be kept; end one first`);
+      // Before the key is stored: one whose owner is disabled meanwhile is of an older generation.
+      const owner = (await deps.users.find({ id: principal.id })) ?? fail("not-signed-in");
       const { name, scopes, templates = null } = input;
       const handle = createHandle();
       const { text, hash } = createKeyText(handle);
@@ -59,8 +61,9 @@ export function createApiKeys(deps: KeyDeps): ApiKeys & {
         templates,
         hash,
         expiresAt,
+        generation: owner.keyGeneration ?? 0,
       };
-      await keys.insert({ row });
+      await insertInPlace(keys, row);
       telemetry.log.info("api-key.created", { keyId: row.id, userId: principal.id });
       return { ...presentKey(row, clock.now()), key: text };
     },
@@ -87,6 +90,20 @@ export function createApiKeys(deps: KeyDeps): ApiKeys & {
       for (const row of await readAllRows(keys, { userId })) await end(row);
     },
   };
+}
+
+/** Stores a key at a free place. Of several at once that would take the last one, one does. */
+async function insertInPlace(keys: Table<KeyRow>, row: KeyRow): Promise<void> {
+  for (;;) {
+    const others = await readAllRows(keys, { userId: row.userId });
+    const taken = new Set(others.map(({ place }) => place));
+    const unplaced = others.filter(({ place }) => place === undefined).length;
+    const places = Array.from({ length: maxKeysPerUser - unplaced }, (_, place) => place);
+    const place = places.find((one) => !taken.has(one));
+    if (place === undefined)
+      return fail("too-many-keys", `At most ${maxKeysPerUser} keys can be kept; end one first`);
+    if ((await keys.insert({ row: { ...row, place } })).outcome === "stored") return;
+  }
 }
 
 /** Returns a key of a principal. One of somebody else is not there. */

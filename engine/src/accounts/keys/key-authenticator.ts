@@ -3,13 +3,14 @@ import type { Clock } from "../../runtime/clock.ts";
 import type { Table } from "../../store/table.ts";
 import type { StoredUser } from "../account-tables.ts";
 import { createLookUps } from "../look-ups.ts";
+import { type BarredFor, principalOf } from "../principal-of.ts";
 import type { Sightings } from "../sightings.ts";
 import type { Users } from "../users.ts";
 import type { KeyRow } from "./key-table.ts";
 import { isSecretOf, readKeyText } from "./key-text.ts";
 
 /** A key and its owner as they are stored; null where one of them is not. */
-type Found = { row: KeyRow; user: StoredUser } | null;
+type Found = { row: KeyRow; user: StoredUser; owner: Omit<Principal, "sessionId"> } | null;
 
 /**
  * Creates the check of API keys, which returns whom a key acts for. A key that another process has
@@ -19,18 +20,21 @@ export function createKeyAuthenticator(deps: {
   keys: Table<KeyRow>;
   users: Pick<Users, "find">;
   sightings: Sightings;
+  barredFor: BarredFor;
   clock: Clock;
 }) {
-  const { keys, users, sightings, clock } = deps;
+  const { keys, users, sightings, barredFor, clock } = deps;
   const lookUps = createLookUps<Found>({ clock });
 
   async function lookUp(handle: string): Promise<Found> {
     const row = (await keys.get({ handle }))?.row;
     const user = row === undefined ? null : await users.find({ id: row.userId });
-    return row === undefined || user === null ? null : { row, user };
+    if (row === undefined || user === null) return null;
+    return { row, user, owner: await principalOf(user, barredFor) };
   }
   return {
     forget: lookUps.forget,
+    forgetAll: lookUps.clear,
     /** Returns the principal of a key, or null for one that is wrong or has ended. */
     async find(text: string): Promise<Principal | null> {
       const given = readKeyText(text);
@@ -39,7 +43,7 @@ export function createKeyAuthenticator(deps: {
       const found = await lookUps.once(handle, () => lookUp(handle));
       if (found === null || !works(found, secret, clock.now())) return null;
       await sightings.noteKey(keys, found.row);
-      return principalOf(found);
+      return keyPrincipal(found.owner, found.row);
     },
   };
 }
@@ -51,13 +55,15 @@ function works({ row, user }: NonNullable<Found>, secret: string, now: number): 
   const isPrevious =
     previous !== undefined && isSecretOf(secret, previous.hash) && previous.endsAt > now;
   const hasEnded = expiresAt !== null && expiresAt <= now;
-  return (isCurrent || isPrevious) && !hasEnded && user.disabled !== true;
+  // One that was made while its owner was being disabled stays ended when the owner is enabled again.
+  const isOfNow = (row.generation ?? 0) === (user.keyGeneration ?? 0);
+  return (isCurrent || isPrevious) && !hasEnded && isOfNow && user.disabled !== true;
 }
 
-function principalOf({ row, user }: NonNullable<Found>): Principal {
-  const { id, scopes, templates } = row;
-  return {
-    ...{ id: user.id, role: user.role, email: user.email, sessionId: null },
-    key: { id, scopes, templates },
-  };
+/** Returns the principal that a key makes of its owner. */
+export function keyPrincipal(
+  owner: Omit<Principal, "sessionId">,
+  { id, scopes, templates }: Pick<KeyRow, "id" | "scopes" | "templates">,
+): Principal {
+  return { ...owner, sessionId: null, key: { id, scopes, templates } };
 }

@@ -7,6 +7,10 @@ export type KeyRow = {
   /** The public part of the key's text, by which it is found; a rotation keeps it. */
   handle: string;
   userId: string;
+  /** `keyGeneration` of the user when it was made; 0 if absent. */
+  generation?: number;
+  /** Its place among the keys of the user, which no other has; absent on keys of an older version. */
+  place?: number;
   name: string;
   scopes: Scope[];
   templates: string[] | null;
@@ -22,6 +26,6 @@ export type KeyRow = {
 export const keysTable = table<KeyRow>({
   name: "api_keys",
   key: "id",
-  unique: [["handle"]],
+  unique: [["handle"], ["userId", "place"]],
   indexes: [["userId"]],
 });

@@ -30,13 +30,18 @@ export async function changeUser(
 /** Returns a user after a change. One who is disabled loses sessions and link for good. */
 function changedUser<User extends StoredUser>(
   user: User,
-  { role = user.role, disabled = user.disabled === true }: ChangeUser,
+  { role = user.role, sees = user.sees, disabled = user.disabled === true }: ChangeUser,
 ): User {
+  const granted = sees === undefined ? {} : { sees };
   if (!disabled) {
     const { disabled: _, ...enabled } = user;
     // Without an optional property it is still such a user.
-    return { ...enabled, role } as User;
+    return { ...enabled, role, ...granted } as User;
   }
   const { link: _, keptSession: __, ...rest } = user;
-  return { ...rest, role, disabled: true, generation: (user.generation ?? 0) + 1 } as User;
+  return {
+    ...{ ...rest, role, ...granted, disabled: true },
+    generation: (user.generation ?? 0) + 1,
+    keyGeneration: (user.keyGeneration ?? 0) + 1,
+  } as User;
 }

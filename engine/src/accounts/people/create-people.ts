@@ -22,6 +22,10 @@ export type PeopleDeps = {
   telemetry: Telemetry;
   /** Ends all API keys of a user. */
   endKeysOf: (userId: string) => Promise<void>;
+  /** Makes the next request of every caller look up again what the caller may. */
+  forgetAll: () => void;
+  /** Called with the id of each user who is disabled or removed. */
+  onEnded?: ((userId: string) => void) | undefined;
 };
 
 /** How long links work, in milliseconds: an invitation may wait for its reader. */
@@ -31,7 +35,10 @@ const resetMs = 24 * 3_600_000;
 /** Joins the verbs by which admins manage users. */
 export function createPeople(deps: PeopleDeps): People {
   const { users, admins, sessions, clock, telemetry } = deps;
-  const endAccess = (id: string) => Promise.all([sessions.closeAllOf(id), deps.endKeysOf(id)]);
+  async function endAccess(id: string): Promise<void> {
+    await Promise.all([sessions.closeAllOf(id), deps.endKeysOf(id)]);
+    deps.onEnded?.(id);
+  }
 
   return {
     async list(paging) {
@@ -42,11 +49,12 @@ export function createPeople(deps: PeopleDeps): People {
       const found = (await users.get({ id })) ?? fail("user-not-found");
       return presentPerson(found.row, clock.now());
     },
-    async invite({ email, role }) {
+    async invite({ email, role, sees }) {
       const id = newId();
       const { token, link } = createLink(id, clock.now() + invitationMs);
       const made = { id, email: normalizeEmail(email), role, createdAt: isoTime(clock.now()) };
-      const user: UserRow = { ...made, passwordHash: null, link };
+      const granted = sees === undefined ? {} : { sees };
+      const user: UserRow = { ...made, ...granted, passwordHash: null, link };
       if ((await users.insert({ row: user })).outcome === "taken") return refuseEmail();
       telemetry.log.info("account.invited", { userId: id, role });
       return { user: presentPerson(user, clock.now()), token };
@@ -54,6 +62,7 @@ export function createPeople(deps: PeopleDeps): People {
     async change({ id, change }) {
       const user = await changeUser(deps, id, change);
       if (user.disabled === true) await endAccess(id);
+      deps.forgetAll();
       telemetry.log.info("account.changed", { userId: id, role: user.role });
       return presentPerson(user, clock.now());
     },

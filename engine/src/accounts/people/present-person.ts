@@ -1,4 +1,5 @@
 import type { Person } from "@formwork/contracts/person";
+import { seesEverybodys } from "@formwork/contracts/policies/sight";
 import { isoTime } from "../../store/iso-time.ts";
 import type { StoredUser } from "../account-tables.ts";
 import { presentUser } from "../present-user.ts";
@@ -8,6 +9,7 @@ export function presentPerson(user: StoredUser, now: number): Person {
   const { disabled = false, passwordHash, link, seenAt } = user;
   return {
     ...presentUser(user),
+    sees: seesEverybodys(user) ? "all" : "own",
     disabled,
     invited: passwordHash === null,
     linkExpiresAt: link !== undefined && link.expiresAt > now ? isoTime(link.expiresAt) : null,

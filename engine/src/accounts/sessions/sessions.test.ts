@@ -1,3 +1,4 @@
+import { notBarred } from "@formwork/contracts/policies/templates";
 import { expect } from "chai";
 import { systemClock } from "../../runtime/clock.ts";
 import { silentTelemetry } from "../../runtime/telemetry.ts";
@@ -19,6 +20,7 @@ describe("stored sessions", () => {
   onEachStore((use) => {
     const sessions = () =>
       createSessions({
+        barredFor: async () => notBarred,
         store: use(),
         users: createUsers({ store: use() }),
         clock: systemClock,

@@ -9,6 +9,7 @@ import { changeRow } from "../../store/tables/change-row.ts";
 import { readAllRows } from "../../store/tables/read-all-rows.ts";
 import { type StoredSession, type StoredUser, sessionsTable } from "../account-tables.ts";
 import { createLookUps } from "../look-ups.ts";
+import { type BarredFor, principalOf } from "../principal-of.ts";
 import type { Sightings } from "../sightings.ts";
 import { createTokenVerifier } from "../tokens.ts";
 import type { Users } from "../users.ts";
@@ -41,6 +42,8 @@ export type Sessions = {
   closeOwn: (params: { userId: string; id: string }) => Promise<boolean>;
   /** Removes the sessions of a user, but the one to keep. */
   closeAllOf: (userId: string, keep?: string | null) => Promise<void>;
+  /** Makes the next request of each session look up again what its user may. */
+  forgetAll: () => void;
 };
 
 /** Open sessions of a user: more than anybody has devices. A further one ends the oldest. */
@@ -55,6 +58,7 @@ export function createSessions(params: {
   clock: Clock;
   sightings: Sightings;
   telemetry: Telemetry;
+  barredFor: BarredFor;
   secret: string;
   times: SessionTimes;
   /** Called with each session that is ended before its time. */
@@ -76,7 +80,7 @@ export function createSessions(params: {
     if (!session || !user || session.userId !== userId || !isValid(session, user, clock.now()))
       return null;
     await sightings.note(session, user);
-    return { id: user.id, role: user.role, email: user.email, sessionId };
+    return { ...(await principalOf(user, params.barredFor)), sessionId };
   }
   /** Counts the turn of a session on where the token that was presented is its newest. */
   async function turn(presented: RefreshClaims, user: StoredUser, from: Origin) {
@@ -150,6 +154,7 @@ export function createSessions(params: {
       return { items: open.map(({ row }) => presentSession(row, current)), next };
     },
     close,
+    forgetAll: lookUps.clear,
     async closeOwn({ userId, id }) {
       if ((await sessions.get({ id }))?.row.userId !== userId) return false;
       await close(id);

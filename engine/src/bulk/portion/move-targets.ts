@@ -19,11 +19,12 @@ export async function moveTargets(
   targets: readonly Target[],
   isHeld: () => boolean,
 ): Promise<Outcome[]> {
-  if (targets.length === 0) return [];
+  const there = targets.filter(({ seq }) => seq !== null);
+  const missing = targets.filter(({ seq }) => seq === null).map(({ id }) => gone(id));
+  if (there.length === 0) return missing;
   const { isSingle } = actionKinds[row.action];
-  return isSingle
-    ? moveSingly(deps, row, targets, isHeld)
-    : moveTogether(deps, row, targets, isHeld);
+  const move = isSingle ? moveSingly : moveTogether;
+  return [...missing, ...(await move(deps, row, there, isHeld))];
 }
 
 async function moveSingly(

@@ -1,3 +1,4 @@
+import { isWithinReach, isWithinSight } from "@formwork/contracts/policies/within-sight";
 import { isFinal, type JobState } from "@formwork/contracts/states";
 import { jobFilterOf } from "../../jobs/job-query.ts";
 import { noBound } from "../../store/look-bound.ts";
@@ -27,7 +28,10 @@ async function listedTargets({ targets, store }: ActionDeps, row: ActionRow): Pr
     targets.get({ id: targetsKey(row.id, place + 1) }),
   ]);
   const ids = found?.row.ids ?? [];
-  const known = new Set((await store.knownJobs({ ids })).map(({ id }) => id));
+  const { principal, action } = row;
+  const isWithin = action === "retry" || action === "repair" ? isWithinReach : isWithinSight;
+  const movable = (await store.knownJobs({ ids })).filter((job) => isWithin(principal, job));
+  const known = new Set(movable.map(({ id }) => id));
   return {
     targets: ids.map((id) => ({ id, seq: known.has(id) ? 0 : null })),
     cursor: after === null ? null : String(place + 1),

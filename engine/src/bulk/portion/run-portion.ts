@@ -1,3 +1,5 @@
+import { may } from "@formwork/contracts/account";
+import { seesLess } from "@formwork/contracts/policies/sees-less";
 import { DomainError, isRefusal } from "../../errors.ts";
 import type { Versioned } from "../../store/table.ts";
 import type { ActionDeps } from "../action-deps.ts";
@@ -36,10 +38,18 @@ export async function runPortion(
   }
 }
 
+/** Whether who made an action may still do what it does, to all that it is about. */
+async function mayGoOn({ current }: ActionDeps, { principal }: ActionRow): Promise<boolean> {
+  const now = await current(principal);
+  return may(now, "jobs:write") && now !== null && !seesLess(principal, now);
+}
+
 /** Takes the jobs in hand, or the next ones, and moves them. */
 async function workOn(deps: ActionDeps, lease: PortionLease): Promise<Outcome[] | DomainError> {
   try {
     const { row } = lease;
+    if (!(await mayGoOn(deps, row)))
+      return new DomainError("forbidden", "Who made it may not do this any more");
     if (row.inHand.length > 0) {
       const { moved, rest } = await findMoved(deps, row);
       const isHeld = () => row.state === "running" && lease.isHeld();

@@ -32,6 +32,7 @@ export function actionsOn(store: Store, changes: Partial<ActionDeps> = {}) {
     actions: store.table(actionsTable),
     targets: store.table(targetsTable),
     announce: createAnnounceAction({ bus, clock, telemetry }),
+    current: async (principal) => principal,
     ...changes,
   };
   const actions = createActions({ ...deps, started: () => undefined });

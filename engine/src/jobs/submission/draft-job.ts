@@ -1,5 +1,8 @@
+import type { Principal } from "@formwork/contracts/account";
 import { parseDuration } from "@formwork/contracts/duration";
 import type { SubmitJob } from "@formwork/contracts/job";
+import { mayRunTemplate, maySeeTemplate } from "@formwork/contracts/policies/templates";
+import { isWithinSight } from "@formwork/contracts/policies/within-sight";
 import { summariseJob } from "@formwork/contracts/summary/summarise-job";
 import { fillPlaceholders } from "@formwork/contracts/text/placeholders";
 import { parseTime } from "@formwork/contracts/time";
@@ -9,6 +12,7 @@ import type { Clock } from "../../runtime/clock.ts";
 import type { NewJob } from "../../store/job-store.ts";
 import type { Store } from "../../store/store.ts";
 import { canonicalJson } from "../../templates/canonical-json.ts";
+import { templateNotFound } from "../../templates/template-not-found.ts";
 import type { Templates } from "../../templates/templates.ts";
 import type { StoredTemplate } from "../../templates/versions/template-tables.ts";
 import type { MayKeep } from "../secrets/may-keep.ts";
@@ -28,12 +32,19 @@ export type Submission = Caller & {
   mayKeep?: MayKeep;
 };
 
-/** Returns the template of a submission. Fails where it is unknown or archived. */
+/**
+ * Returns the template of a submission. Fails where it is unknown or archived, or may not be run; one
+ * that the principal may not see is unknown.
+ */
 export async function findTemplate(
   templates: Templates,
+  principal: Principal,
   id: { name: string; version?: number | undefined },
 ): Promise<StoredTemplate> {
+  if (!maySeeTemplate(principal, id.name)) templateNotFound(id.name);
   const template = await templates.stored(id);
+  if (!mayRunTemplate(principal, id.name))
+    fail("forbidden", `You may see the template ${id.name}, and not run it`);
   return template.archived
     ? fail("template-archived", `Template ${template.name} is archived and takes no new jobs`)
     : template;
@@ -58,7 +69,9 @@ export async function draftJob(
     mayKeep: submission.mayKeep,
     ownerId: id,
   });
-  if (input.dependsOn !== undefined) await requireKnown(deps.store, input.dependsOn);
+  // What a schedule waits for, Formwork itself chose.
+  const judge = origin?.scheduleId === undefined ? submission.principal : null;
+  if (input.dependsOn !== undefined) await requireKnown(deps.store, input.dependsOn, judge);
   const defaults = jobDefaultsOf(template);
   return {
     id,
@@ -90,9 +103,16 @@ export async function draftJob(
   };
 }
 
-async function requireKnown(store: Store, ids: string[]): Promise<void> {
+/** Refuses ids of no jobs; one that the principal may not see is that of none. */
+async function requireKnown(
+  store: Store,
+  ids: string[],
+  principal: Principal | null,
+): Promise<void> {
   if (ids.length === 0) return;
-  const known = new Set((await store.knownJobs({ ids })).map(({ id }) => id));
+  const found = await store.knownJobs({ ids });
+  const seen = principal === null ? found : found.filter((job) => isWithinSight(principal, job));
+  const known = new Set(seen.map(({ id }) => id));
   const errors = ids.flatMap((id, index) =>
     known.has(id)
       ? []

@@ -14,7 +14,7 @@ export async function generateJobs(
   deps: SubmitDeps,
   { template: name, count, payload, ...caller }: Caller & Generation,
 ): Promise<string[]> {
-  const template = await findTemplate(deps.templates, { name });
+  const template = await findTemplate(deps.templates, caller.principal, { name });
   const examples = (template.examples ?? []).map((example) => example.payload);
   const payloads = payload === undefined ? examples : [payload];
   const inputs: Batch["inputs"] = Array.from({ length: count }, (_, index) => ({

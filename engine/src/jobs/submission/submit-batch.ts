@@ -33,7 +33,7 @@ export async function submitBatch(
   deps: SubmitDeps,
   { inputs, itemFaults, ...caller }: Caller & Batch,
 ): Promise<BatchItem[]> {
-  const find = oncePerVersion((id) => findTemplate(deps.templates, id));
+  const find = oncePerVersion((id) => findTemplate(deps.templates, caller.principal, id));
   const stored: Promise<BatchItem[]>[] = [];
   for (const { start, end } of portionsOf(inputs, portion)) {
     const drafts = await Promise.all(

@@ -19,7 +19,7 @@ export async function submitJob(
   submission: Submission,
 ): Promise<{ job: Job; created: boolean }> {
   const { template: name, version } = submission.input;
-  const template = await findTemplate(deps.templates, { name, version });
+  const template = await findTemplate(deps.templates, submission.principal, { name, version });
   const job = await draftJob(deps, template, submission);
   const inserting = deps.store.insertJobs({ jobs: [job] });
   deps.storing();

@@ -112,8 +112,8 @@ describe("events of schedules", () => {
           (error) => error.code,
         )) === "schedule-not-found";
       const { schedules } = other;
-      expect((await schedules.list({ limit: 10 })).items).to.deep.equal([]);
-      expect((await schedules.results({ ids: [id] })).items).to.deep.equal([]);
+      expect((await schedules.list({ ...ann, limit: 10 })).items).to.deep.equal([]);
+      expect((await schedules.results({ ...ann, ids: [id] })).items).to.deep.equal([]);
       expect(await gone(schedules.get({ id }))).to.equal(true);
       expect(await gone(schedules.resume({ ...ann, id }))).to.equal(true);
       expect(await gone(schedules.trigger({ ...ann, id }))).to.equal(true);

@@ -47,12 +47,12 @@ export function withoutNews(row: ScheduleRow, upTo: number): ScheduleRow {
 }
 
 function eventOf(row: ScheduleRow, news: ScheduleNews, seq: number, now: number): ScheduleEvent {
-  const { id, name, template, enabled, dueAt } = row;
+  const { id, name, template, createdBy, enabled, dueAt } = row;
   const { type, reason = null, jobId = null, slots = [], traceparent } = news;
   const nextRunAt = dueAt === neverDue ? null : isoTime(dueAt);
   const listed = slots.slice(-maxListedSlots).map(({ at, local }) => ({ at: isoTime(at), local }));
   return makeEvent<ScheduleEvent>({
     ...{ type, id: `${id}:${seq}`, subject: id, at: isoTime(now), traceparent },
-    data: { id, seq, name, template, enabled, nextRunAt, reason, jobId, slots: listed },
+    data: { id, seq, name, template, createdBy, enabled, nextRunAt, reason, jobId, slots: listed },
   });
 }

@@ -6,6 +6,7 @@ import { sealPayload } from "../../jobs/submission/seal-payload.ts";
 import { canonicalJson } from "../../templates/canonical-json.ts";
 import { changeWithNews, findSchedule } from "../find-schedule.ts";
 import { keptSecrets } from "../kept-secrets.ts";
+import { takenOver } from "../makers/take-over.ts";
 import { paused, started } from "../next-due.ts";
 import { presentSchedule } from "../present-schedule.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
@@ -22,8 +23,9 @@ export async function changeSchedule(deps: ScheduleDeps, change: Change): Promis
   const found = await findSchedule(deps, id);
   const now = deps.clock.now();
   const payload = await changedPayload(deps, found, change);
+  const maker = input.enabled === true ? await takenOver(deps, found, principal) : {};
   const row = await changeWithNews(deps, id, (stored) => ({
-    row: changed({ ...stored, ...payload }, input, principal.id, now),
+    row: changed({ ...stored, ...payload, ...maker }, input, principal.id, now),
     news: [{ type: "schedule.changed", reason: "updated", traceparent }],
   }));
   return presentSchedule(row);
@@ -38,7 +40,8 @@ async function changedPayload(
   const { template: name = row.template, version = row.version } = input;
   const { payload = maskSecrets(row.payload) } = input;
   if (input.payload === undefined && name === row.template && version === row.version) return {};
-  const template = await findTemplate(deps.templates, { name, version: version ?? undefined });
+  const wanted = { name, version: version ?? undefined };
+  const template = await findTemplate(deps.templates, principal, wanted);
   const sealed = await sealPayload(deps, {
     ...{ template, payload, principalId: principal.id, ownerId: row.id },
     mayKeep: keptSecrets(deps, row, { template: name, version, payload }, principal.id),

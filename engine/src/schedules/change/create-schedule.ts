@@ -24,7 +24,7 @@ export async function createSchedule(
   readTiming(timing, now);
   checkJitter(input.jitter ?? null, timing);
   const version = input.version ?? undefined;
-  const template = await findTemplate(deps.templates, { name: input.template, version });
+  const template = await findTemplate(deps.templates, principal, { name: input.template, version });
   const id = newId();
   const { payload: given = {} } = input;
   const owner = { principalId: principal.id, ownerId: id };

@@ -3,6 +3,7 @@ import type { Caller } from "../../caller.ts";
 import { fail } from "../../errors.ts";
 import type { ScheduleNews } from "../announce/schedule-news.ts";
 import { changeWithNews, findSchedule } from "../find-schedule.ts";
+import { takenOver } from "../makers/take-over.ts";
 import { paused, started, withNextSlot } from "../next-due.ts";
 import { presentSchedule } from "../present-schedule.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
@@ -21,14 +22,19 @@ export async function pauseSchedule(
   return presentSchedule(await changeWithNews(deps, id, change));
 }
 
-/** Lets a schedule fire again, from its next slot on. */
+/**
+ * Lets a schedule fire again, from its next slot on. Where its maker may not use Formwork any more,
+ * it fires in the name of who resumes it.
+ */
 export async function resumeSchedule(
   deps: ScheduleDeps,
-  { id, traceparent }: Target,
+  { id, principal, traceparent }: Target,
 ): Promise<Schedule> {
   const now = deps.clock.now();
+  const maker = await takenOver(deps, await findSchedule(deps, id), principal);
   const news = [{ type: "schedule.changed", reason: "resumed", traceparent } as const];
-  const change = (row: ScheduleRow) => (row.enabled ? null : { row: started(row, now), news });
+  const change = (row: ScheduleRow) =>
+    row.enabled ? null : { row: started({ ...row, ...maker }, now), news };
   return presentSchedule(await changeWithNews(deps, id, change));
 }
 

@@ -62,6 +62,7 @@ export async function schedulesOn(store: Store, clock: TestClock) {
     schedules,
     slots: store.table(slotsTable),
     announce,
+    maker: async (id) => ({ principal: { ...ann.principal, id } }),
   };
   const publish = (changes: Partial<TemplateDefinition> = {}) =>
     templates.publish({ ...ann, name: "greet", definition: { ...greet, ...changes } });

@@ -7,6 +7,7 @@ import { expect } from "chai";
 import { silentTelemetry } from "../../runtime/telemetry.ts";
 import type { Store } from "../../store/store.ts";
 import { aTemplate } from "../../testing/a-template.ts";
+import { ann } from "../../testing/an-engine.ts";
 import { onEachStore } from "../../testing/on-each-store.ts";
 import { createRegistry } from "../registry.ts";
 import { createSandbox, type Sandbox } from "../sandbox/sandbox.ts";
@@ -42,7 +43,7 @@ function theFolder(store: () => Store, sandbox: () => Sandbox): void {
   const named = (name: string, parts: Partial<TemplateDefinition> = {}) =>
     aTemplate({ name, ...parts });
   const names = async (folder = "a") => {
-    const { items } = await (await start(folder)).templates.list({ limit: 50 });
+    const { items } = await (await start(folder)).templates.list({ ...ann, limit: 50 });
     return items.map(({ name }) => name);
   };
   const principal = {
@@ -162,7 +163,7 @@ function theFolder(store: () => Store, sandbox: () => Sandbox): void {
 
   it("tells what is wrong with its files, since when, and what changed after the start", async () => {
     await write("a/bad.json", { ...named("bad"), timout: "1s" });
-    const first = await (await start("a")).templates.faults();
+    const first = await (await start("a")).templates.faults(ann);
     expect(first.items).to.have.length(1);
     expect(first.items[0]).to.deep.include({
       ...{ file: "bad.json", template: "bad", pointer: "/timout" },
@@ -172,13 +173,13 @@ function theFolder(store: () => Store, sandbox: () => Sandbox): void {
     expect(templates.leftOut()).to.equal(1);
     await write("a/new.json", named("new"));
     await rm(join(root, "a/keep.json"));
-    const { items } = await templates.faults();
+    const { items } = await templates.faults(ann);
     expect(items.map(({ file, message }) => `${file} ${message}`)).to.deep.equal([
       "bad.json is not a known field; did you mean timeout?",
       "keep.json is gone since it was read; the next start archives its template",
       "new.json is new; the next start publishes it",
     ]);
     expect(items[0]?.since).to.equal(first.items[0]?.since);
-    expect(await (await start("b")).templates.faults()).to.have.nested.property("items[0].file");
+    expect(await (await start("b")).templates.faults(ann)).to.have.nested.property("items[0].file");
   });
 }

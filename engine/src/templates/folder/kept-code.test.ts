@@ -8,6 +8,7 @@ import { silentTelemetry } from "../../runtime/telemetry.ts";
 import type { Store } from "../../store/store.ts";
 import { changeRow } from "../../store/tables/change-row.ts";
 import { aTemplate } from "../../testing/a-template.ts";
+import { ann } from "../../testing/an-engine.ts";
 import { onEachStore } from "../../testing/on-each-store.ts";
 import { createRegistry } from "../registry.ts";
 import { createSandbox, type Sandbox } from "../sandbox/sandbox.ts";
@@ -124,7 +125,7 @@ function keptCode(store: () => Store, sandbox: () => Sandbox): void {
     expect(await codeOf(await start("b"))).to.deep.equal(["code/m.mjs: of b"]);
     const templates = await start("a");
     expect(await newest(templates)).to.equal(2);
-    expect((await templates.faults()).items[0]?.message).to.contain("is not what runs");
+    expect((await templates.faults(ann)).items[0]?.message).to.contain("is not what runs");
     await write("a/code/m.mjs", "of a");
     expect(await newest(await start("a"))).to.equal(3);
   });
@@ -132,11 +133,11 @@ function keptCode(store: () => Store, sandbox: () => Sandbox): void {
   it("is told as changed until the next start", async () => {
     const templates = await start();
     await write("a/code/m.mjs", "newer");
-    const { items } = await templates.faults();
+    const { items } = await templates.faults(ann);
     expect(items.map(({ file, message }) => `${file} ${message}`)).to.deep.equal([
       "code/m.mjs has changed since it was read; jobs run the code as it was then, and the next start publishes this",
     ]);
-    expect((await (await start()).faults()).items).to.deep.equal([]);
+    expect((await (await start()).faults(ann)).items).to.deep.equal([]);
   });
 
   it("is given once to the newest version of a release that kept none, without a new one", async () => {
@@ -163,7 +164,7 @@ function keptCode(store: () => Store, sandbox: () => Sandbox): void {
 
   it("leaves a template out whose folder is too large, and says so", async () => {
     await write("a/code/data.bin", "x".repeat(9 * 1024 * 1024));
-    const { items } = await (await start()).faults();
+    const { items } = await (await start()).faults(ann);
     expect(items[0]).to.include({ file: "code/template.json", pointer: "/run", template: "code" });
     expect(items[0]?.message).to.contain("the largest is data.bin (9 MB)");
   });

@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { fail } from "../../errors.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import { templateNotFound } from "../template-not-found.ts";
 import type { TemplateStore } from "./template-store.ts";
 import type { StoredTemplate } from "./template-tables.ts";
 
@@ -62,7 +63,7 @@ export function createTemplateVersions({
     name: string;
     version?: number | undefined;
   }): Promise<StoredTemplate> {
-    const last = (await newest(name)) ?? fail("template-not-found", `There is no template ${name}`);
+    const last = (await newest(name)) ?? templateNotFound(name);
     if (version === undefined || version === last.version) return last;
     const template =
       cached.get(keyOf({ name, version })) ?? (await templates.find({ name, version }));

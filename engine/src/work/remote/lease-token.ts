@@ -23,6 +23,8 @@ export type RemoteLease = {
   failures: number;
   maxAttempts: number;
   template: { name: string; version: number };
+  /** Id of the user whose job it is; absent in tokens of an older version. */
+  createdBy?: string;
   /** Offset of the last line in the job's log when the attempt began. */
   logEnd: number;
 };
@@ -63,7 +65,7 @@ export function leaseOf(
     ...{ jobId: job.id, token, worker, summary: job.summary, attempt: job.attempt },
     startedAt: job.startedAt ?? "",
     ...{ timeoutAt: now + timeoutMs, timeoutMs, failures, maxAttempts: job.maxAttempts },
-    ...{ template: job.template, logEnd },
+    ...{ template: job.template, createdBy: job.createdBy, logEnd },
   };
 }
 

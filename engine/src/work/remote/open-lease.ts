@@ -27,7 +27,9 @@ export async function openLease(
   const template = await templates.stored(lease.template);
   const { jobId: id, attempt, maxAttempts, token, failures } = lease;
   const startedAt = isoTime(lease.timeoutAt - lease.timeoutMs);
-  const job = { id, attempt, maxAttempts, startedAt, template: lease.template };
+  const { createdBy } = lease;
+  const owner = createdBy === undefined ? {} : { createdBy };
+  const job = { id, attempt, maxAttempts, startedAt, template: lease.template, ...owner };
   return {
     lease,
     template,

@@ -35,9 +35,10 @@ function noteRenewed(
   held: ReadonlySet<OpenLease>,
 ): void {
   for (const one of opened) {
-    const { jobId: id, worker, template, summary } = one.lease;
+    const { jobId: id, worker, template, summary, createdBy } = one.lease;
+    const owner = createdBy === undefined ? {} : { createdBy };
     if (held.has(one))
-      presence.renewed(worker, { id, template: template.name, summary }, work.leaseMs);
+      presence.renewed(worker, { id, template: template.name, summary, ...owner }, work.leaseMs);
     else presence.ended(worker.id, id);
   }
 }

@@ -1,5 +1,6 @@
 import type { Me, Session, SetUp, SignIn } from "@formwork/contracts/account";
 import type { AcceptLink } from "@formwork/contracts/person";
+import { seesEverybodys } from "@formwork/contracts/policies/sight";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { client } from "../../lib/api/client.ts";
 import { queryKeys } from "../../lib/api/query-keys.ts";
@@ -31,6 +32,7 @@ export function useAccept() {
     onSuccess: (signedIn) => {
       queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== queryKeys.me[0] });
       queries.setQueryData(queryKeys.me, meOf(signedIn));
+      void queries.invalidateQueries({ queryKey: queryKeys.me });
     },
   });
 }
@@ -48,7 +50,11 @@ export function useSignOut() {
   });
 }
 
-/** Returns who is signed in, and until when without renewing the tokens. */
+/**
+ * Returns who is signed in, and until when without renewing the tokens. What an admin granted is not
+ * known by a sign-in: it is asked for next.
+ */
 function meOf({ user, expiresAt }: Session): Me {
-  return { ...user, tokenExpiresAt: expiresAt };
+  const sees = seesEverybodys(user) ? "all" : "own";
+  return { ...user, sees, seeOnly: [], tokenExpiresAt: expiresAt };
 }

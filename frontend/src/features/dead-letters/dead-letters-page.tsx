@@ -1,4 +1,3 @@
-import type { ErrorGroups } from "@formwork/contracts/dead-letter";
 import DoneAll from "@mui/icons-material/DoneAll";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
@@ -27,7 +26,7 @@ export function DeadLettersPage() {
       subtitle={
         total === undefined || total.groups === 0
           ? "Jobs that failed and wait for a decision"
-          : totalText(total)
+          : `${countText(total.jobs, "job")} in ${countText(total.groups, "group")}`
       }
       actions={
         <ToggleButtonGroup
@@ -48,11 +47,6 @@ export function DeadLettersPage() {
       <GroupList groups={groups} />
     </Page>
   );
-}
-
-function totalText({ jobs, groups, complete }: ErrorGroups): string {
-  const text = `${countText(jobs, "job")} in ${countText(groups, "group")}`;
-  return complete ? text : `The latest: at least ${text}`;
 }
 
 function GroupList({ groups }: { groups: ReturnType<typeof useErrorGroups> }) {

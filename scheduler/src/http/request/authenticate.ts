@@ -25,7 +25,10 @@ export function authenticate(
       // A caller who may not is known all the same, to the log.
       ctx.state.principal = await find();
       requireScope(row, ctx.state.principal);
-      ctx.state.stillAllowed = async () => may(await find(), row.scope);
+      ctx.state.principalNow = async () => {
+        const now = await find();
+        return may(now, row.scope) ? now : null;
+      };
     }
     await next();
   };

@@ -1,5 +1,8 @@
-/** With the 2 s for which sessions are cached, what a revoked caller waits for ends within 5 s. */
-const checkIntervalMs = 2500;
+/**
+ * With the 2 s for which callers are looked up once, and half a second for access lists, what a caller
+ * may not wait for any more ends within 5 s.
+ */
+const checkIntervalMs = 2000;
 
 /**
  * Returns a signal that aborts with `disconnected`, or when `stillAllowed` resolves to false; it is

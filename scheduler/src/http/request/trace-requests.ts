@@ -14,7 +14,7 @@ export function traceRequests({ telemetry }: { telemetry: Telemetry }): Middlewa
     const span = telemetry.trace("http.request", { parent: parentGiven(ctx, given), fields });
     ctx.state.trace = ofSpan(given, span.traceparent);
     ctx.state.principal = null;
-    ctx.state.stillAllowed = async () => true;
+    ctx.state.principalNow = async () => null;
     ctx.state.operation = null;
     ctx.state.deed = { params: null, body: null, before: null, value: null };
     ctx.set("X-Trace-Id", ctx.state.trace.id);

@@ -110,7 +110,9 @@ export function controlManySuite(use: () => Store): void {
       ]);
       const left = before.filter(({ state }) => !hasEnded(state));
       expect(await use().knownJobs({ ids })).to.have.deep.members(
-        left.map(({ id, state }) => ({ id, state })),
+        left.map(({ id, state, createdBy, template }) => ({
+          ...{ id, state, createdBy, template: template.name },
+        })),
       );
       const again = await use().deleteJobs({ ids: idsOf(before), traceparent });
       expect(again.filter(({ outcome }) => outcome === "missing")).to.have.length(3);

@@ -136,7 +136,7 @@ export function insertSuite(use: () => Store): void {
       const job = await submit(use());
       expect(await use().getJob({ id: "nobody" })).to.equal(null);
       expect(await use().knownJobs({ ids: ["nobody", job.id] })).to.deep.equal([
-        { id: job.id, state: "queued" },
+        { id: job.id, state: "queued", createdBy: job.createdBy, template: job.template.name },
       ]);
       expect(await use().knownJobs({ ids: [] })).to.deep.equal([]);
     });

@@ -20,6 +20,7 @@ const filters: fc.Arbitrary<JobFilter> = fc.record(
   {
     state: fc.subarray<JobState>([...jobStates], { minLength: 1 }),
     template: fc.subarray([...templates, "none"], { minLength: 1 }),
+    notTemplate: fc.subarray([...templates, "none"]),
     queue: fc.subarray([...queues, "none"], { minLength: 1 }),
     tag: fc.subarray([...tags, "none"], { minLength: 1, maxLength: 2 }),
     createdBy: fc.constantFrom(...owners, "nobody"),
@@ -107,12 +108,13 @@ function aMixedJob(n: number): NewJob {
 }
 
 function matches(job: Job, filter: JobFilter): boolean {
-  const { state, template, queue, tag, createdBy, schedule, dismissed } = filter;
+  const { state, template, notTemplate, queue, tag, createdBy, schedule, dismissed } = filter;
   const { finishedFrom, finishedTo } = filter;
   const finishedAt = job.finishedAt === null ? Number.NaN : Date.parse(job.finishedAt);
   return (
     (state?.includes(job.state) ?? true) &&
     (template?.includes(job.template.name) ?? true) &&
+    notTemplate?.includes(job.template.name) !== true &&
     (queue?.includes(job.queue) ?? true) &&
     (tag?.every((one) => job.tags.includes(one)) ?? true) &&
     (createdBy === undefined || job.createdBy === createdBy) &&

@@ -117,13 +117,20 @@ export function createCount({
 }
 
 /** Whether a filter asks for nothing but what counts are kept by. */
-function isKept({ template: _, queue: __, state: ___, ...others }: JobFilter): boolean {
+function isKept({
+  template: _,
+  notTemplate: ____,
+  queue: __,
+  state: ___,
+  ...others
+}: JobFilter): boolean {
   return Object.values(others).every((value) => value === undefined);
 }
 
 function isWantedCount({ template, queue, state }: KeptCount, filter: JobFilter): boolean {
   return (
     (filter.template?.includes(template) ?? true) &&
+    filter.notTemplate?.includes(template) !== true &&
     (filter.queue?.includes(queue) ?? true) &&
     (filter.state?.includes(state) ?? true)
   );

@@ -15,6 +15,7 @@ export function conditionsOf(filter: JobFilter): Conditions {
   return [
     { state: trusted(filter.state === undefined ? present : { $in: filter.state }) },
     ...when(filter.template, (names) => ({ "fixed.template": trusted({ $in: names }) })),
+    ...when(filter.notTemplate, (names) => ({ "fixed.template": trusted({ $nin: names }) })),
     ...when(filter.queue, (queues) => ({ "fixed.queue": trusted({ $in: queues }) })),
     ...when(filter.tag, (tags) => ({ "fixed.tags": trusted({ $all: tags }) })),
     ...when(filter.createdBy, (owner) => ({ "fixed.createdBy": trusted({ $eq: owner }) })),

@@ -5,6 +5,9 @@ import { jobOf, present, type WholeJob } from "../record/documents.ts";
 import type { Results } from "../transition/results.ts";
 
 type Reads = Pick<Store, "getJob" | "knownJobs">;
+type Known = Pick<WholeJob, "_id" | "state"> & {
+  fixed: Pick<WholeJob["fixed"], "createdBy" | "template">;
+};
 
 /** Reads jobs by id. */
 export function createReadJobs({
@@ -31,9 +34,12 @@ export function createReadJobs({
     async knownJobs({ ids }) {
       const filter = { _id: trusted({ $in: ids }), state: trusted(present) };
       const found = await connection.ask(() =>
-        jobs.find(filter, { state: 1 }).lean<Pick<WholeJob, "_id" | "state">[]>().exec(),
+        jobs
+          .find(filter, { state: 1, "fixed.createdBy": 1, "fixed.template": 1 })
+          .lean<Known[]>()
+          .exec(),
       );
-      return found.map(({ _id: id, state }) => ({ id, state }));
+      return found.map(({ _id: id, state, fixed }) => ({ id, state, ...fixed }));
     },
   };
 }

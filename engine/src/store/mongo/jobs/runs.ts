@@ -129,9 +129,12 @@ export function statesOf({ state, dismissed }: JobFilter): string[] {
   return dismissed === true ? states.filter((one) => one === "failed") : states;
 }
 
-function pairsOf({ template, queue }: JobFilter, pairs: Pairs): Pairs {
+function pairsOf({ template, notTemplate, queue }: JobFilter, pairs: Pairs): Pairs {
   return pairs.filter(
-    (pair) => (template?.includes(pair.template) ?? true) && (queue?.includes(pair.queue) ?? true),
+    (pair) =>
+      (template?.includes(pair.template) ?? true) &&
+      notTemplate?.includes(pair.template) !== true &&
+      (queue?.includes(pair.queue) ?? true),
   );
 }
 

@@ -39,15 +39,17 @@ function withState(filter: JobFilter): JobFilter {
 }
 
 /** Returns the templates and states of the jobs of some templates, queues and states, as counted. */
-function placesOf(database: Database, { template, queue, state }: JobFilter): Place[] {
+function placesOf(database: Database, { template, notTemplate, queue, state }: JobFilter): Place[] {
   const columns = Object.entries({ template, queue, state }).flatMap(([name, values]) =>
     values === undefined ? [] : [{ name, values }],
   );
   const conditions = columns.map(({ name, values }) => `${name} in (${values.map(() => "?")})`);
-  return database.query<Place>(
-    `select distinct template, state from counts where ${["count > 0", ...conditions].join(" and ")}`,
-    columns.flatMap(({ values }) => values),
-  );
+  return database
+    .query<Place>(
+      `select distinct template, state from counts where ${["count > 0", ...conditions].join(" and ")}`,
+      columns.flatMap(({ values }) => values),
+    )
+    .filter((place) => notTemplate?.includes(place.template) !== true);
 }
 
 /**

@@ -16,6 +16,10 @@ export function clausesOf(filter: JobFilter): Clause[] {
     { sql: "s.deletedPosition is null", values: [] },
     ...among("s.state", filter.state),
     ...among("j.template", filter.template),
+    ...when(filter.notTemplate, (names) => ({
+      sql: `+j.template not in (${marks(names)})`,
+      values: names,
+    })),
     ...among("j.queue", filter.queue),
     ...(filter.tag ?? []).map((tag) => ({
       sql: "exists (select 1 from job_tags where tag = ? and createdAt = j.createdAt and job = j.no)",

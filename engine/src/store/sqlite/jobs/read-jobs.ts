@@ -10,7 +10,7 @@ export function createReadJobs(database: Database) {
      where j.id = ? and s.deletedPosition is null`,
   );
   const known = database.statement<KnownJob>(
-    `select j.id, s.state from jobs j join standings s on s.job = j.no
+    `select j.id, s.state, j.createdBy, j.template from jobs j join standings s on s.job = j.no
      where j.id in (select value from json_each(?)) and s.deletedPosition is null`,
   );
   const fixed = database.statement(

@@ -45,6 +45,6 @@ async function presentAll(
   }
 }
 
-function heldJob({ job: { id, template, summary } }: Assignment) {
-  return { id, template: template.name, summary };
+function heldJob({ job: { id, template, summary, createdBy } }: Assignment) {
+  return { id, template: template.name, summary, createdBy };
 }
