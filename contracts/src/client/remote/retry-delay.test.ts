@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { retryDelayMs } from "./retry-delay.ts";
+import { problemError } from "../problem-error.ts";
+import { askedDelayMs, retryDelayMs } from "./retry-delay.ts";
 
 describe("retryDelayMs", () => {
   it("grows to half a minute, and is drawn at random below that", () => {
@@ -12,5 +13,16 @@ describe("retryDelayMs", () => {
         expect(retryDelayMs(n, () => x)).to.be.within(0, 30_000);
       }),
     );
+  });
+});
+
+describe("askedDelayMs", () => {
+  const refusal = (status: number, retryAt: number | null) =>
+    problemError({ type: "", title: "", status, detail: "", code: "", traceId: "" }, retryAt);
+
+  it("is what the server asked for after a call above a limit, and nothing else", () => {
+    expect(askedDelayMs(refusal(429, 9000), 2000)).to.equal(7000);
+    for (const error of [refusal(429, 1000), refusal(429, null), refusal(503, 9000), new Error()])
+      expect(askedDelayMs(error, 2000)).to.equal(0);
   });
 });

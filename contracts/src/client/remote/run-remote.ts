@@ -4,7 +4,7 @@ import { isPassing } from "./persist.ts";
 import type { RemoteHandler } from "./remote-job.ts";
 import { openRemoteLease } from "./remote-lease.ts";
 import { createRenewals } from "./renewals.ts";
-import { retryDelayMs } from "./retry-delay.ts";
+import { askedDelayMs, retryDelayMs } from "./retry-delay.ts";
 import { runAttempt } from "./run-attempt.ts";
 import { wait } from "./wait.ts";
 
@@ -82,7 +82,8 @@ export function runRemote(options: RunRemoteOptions): RunningRemote {
     } catch (error) {
       onError(error);
       if (!isPassing(error)) throw error;
-      await wait(retryDelayMs(++failures, Math.random), stopping.signal);
+      const delayMs = askedDelayMs(error, Date.now()) + retryDelayMs(++failures, Math.random);
+      await wait(delayMs, stopping.signal);
     }
   }
   function start(work: ClaimedWork, leasedAt: number) {
