@@ -78,6 +78,7 @@ export async function buildWorker(
     tmp,
     templatesFolder: config.templates,
     load: engine.templates.code,
+    isClosed: confinement.hasUsers,
   });
   const runners = createRunners({
     templatesFolder: config.templates,

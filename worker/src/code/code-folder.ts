@@ -6,6 +6,7 @@ import type { Assignment } from "@formwork/engine/work/work";
 import { removeFolder } from "../remove-folder.ts";
 import { type CodeLayout, layOut } from "./code-layout.ts";
 import { putInPlace, stampOfCopy } from "./put-in-place.ts";
+import { strippedFolder, stripTypes } from "./strip-types.ts";
 
 /** Returns the folder in which a version's module or scripts are found. */
 export type FolderOf = (template: Assignment["template"]) => Promise<string>;
@@ -41,6 +42,8 @@ export function createCodeFolder(deps: {
   tmp: string;
   templatesFolder: string;
   load: (params: { hash: string }) => Promise<TemplateCode>;
+  /** Whether jobs run as other users, who cannot write to copies. */
+  isClosed?: boolean;
 }): CodeFolder {
   const base = join(deps.tmp, "code");
   // Links are followed, as packages are looked up from where the folder really lies.
@@ -60,6 +63,7 @@ export function createCodeFolder(deps: {
     const code = await deps.load({ hash });
     const layout = layOut(code, { templatesFolder: root, home });
     await putInPlace(code, layout, folder);
+    if (deps.isClosed) await stripTypes(folder, [...layout.files.values()]);
     if (copies.size >= maxCopies) copies.clear();
     copies.set(name, { layout, stamp: stampOfCopy(layout, folder) });
     return join(folder, layout.template);
@@ -94,7 +98,9 @@ export function createCodeFolder(deps: {
         const isMark = name.endsWith(".used");
         if (!isOld || !(isMark || isSpare.test(name))) continue;
         await removeFolder(join(base, name));
-        if (isMark) await removeFolder(join(base, name.slice(0, -".used".length)));
+        if (!isMark) continue;
+        const copy = join(base, name.slice(0, -".used".length));
+        for (const folder of [copy, strippedFolder(copy)]) await removeFolder(folder);
       }
     },
   };

@@ -11,6 +11,7 @@ import { createLastLines } from "../process/last-lines.ts";
 import { createLineSplitter, type LineSplitter } from "../process/line-splitter.ts";
 import { becomeUser } from "./become-user.ts";
 import { describeError } from "./describe-error.ts";
+import { loadStripped } from "./load-stripped.ts";
 import type { FromChild, RunMessage, ToChild } from "./module-messages.ts";
 import { resultMessage } from "./result-message.ts";
 
@@ -20,7 +21,7 @@ import { resultMessage } from "./result-message.ts";
  * this process when the handler has answered. The process exits when the channel to its worker
  * closes.
  */
-becomeUser(process.argv.slice(2));
+if (becomeUser(process.argv.slice(2))) loadStripped();
 const channel = process.send?.bind(process);
 const send = (message: FromChild, sent?: () => void) =>
   void channel?.(message, undefined, undefined, sent);
