@@ -117,4 +117,27 @@ describe("a guard of command jobs", () => {
     expect(await run([], attack, {}), "without").to.include("A=B=c");
     expect(await faultsOf([], attack)).to.have.length(2);
   });
+
+  it("lets no payload speak to a shell", async () => {
+    const guard = {
+      file: "worker/src/runners/command/run-program.ts",
+      find: "{ cwd, env, detached: true,",
+      replace: "{ cwd, env, shell: true, detached: true,",
+    };
+    const attack = { argv: ["echo", "{{payload.a}}"] };
+    const payload = { a: "a; echo ran $((40 + 2))" };
+    expect(await run([guard], attack, payload), "without").to.include("ran 42");
+    expect(await run([], attack, payload)).to.deep.equal([payload.a]);
+  });
+
+  it("lets no placeholder reach what a payload does not have of its own", async () => {
+    const guard = {
+      file: "contracts/src/text/placeholders.ts",
+      find: "!Object.hasOwn(value, key)",
+      replace: "!(key in value)",
+    };
+    const attack = { argv: ["printenv", "A"], env: { A: "<{{payload.constructor}}>" } };
+    expect((await run([guard], attack, {})).join(), "without").to.contain("native code");
+    expect(await run([], attack, {})).to.deep.equal(["<>"]);
+  });
 });
