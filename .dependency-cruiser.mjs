@@ -14,7 +14,7 @@ swc.parseFileSync = (file, options) =>
 const layers = {
   "contracts/src": [
     "((duration|shapes|time).ts|text)",
-    "(account|api-key|audit|job|job-action|job-query|job-wait|limits|live-protocol|log-tail|person|problem|queue|retention|run|saved-view|schedule|secret|secret-names|states|template|template-access|timeline|work|worker|handler).ts",
+    "(account|api-key|audit|job|job-action|job-query|job-wait|limits|live-protocol|log-tail|person|problem|queue|retention|run|saved-view|schedule|seal-keys|secret|secret-names|states|template|template-access|timeline|work|worker|handler).ts",
     "schema",
     "(summary|json)",
     "events",
@@ -34,7 +34,7 @@ const layers = {
     "queues",
     "dead-letters",
     "(work|schedules|workers|bulk|retention)",
-    "waits",
+    "(waits|reseal)",
     "loops",
     "(engine|check-health|create-engine|build-engine).ts",
   ],
@@ -45,7 +45,7 @@ const layers = {
     "(iso-time|parsed|page).ts",
     "errors",
     "(steps|search)",
-    "(job-store|work-store|log-store|outbox-store|prune-store|keep-policy|cursor|collect-groups|table).ts",
+    "(job-store|work-store|log-store|outbox-store|prune-store|seal-store|keep-policy|cursor|collect-groups|table).ts",
     "(store.ts|tables|measure-store.ts)",
     "(sqlite|mongo)",
     "create-store.ts",

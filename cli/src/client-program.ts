@@ -9,6 +9,7 @@ import { commandName, derivedOperations } from "./operate/command-names.ts";
 import { addLogin } from "./profiles/login.ts";
 import { addLogout } from "./profiles/logout.ts";
 import { addProfiles } from "./profiles/profiles.ts";
+import { addRotateText, rotateSealKey } from "./seal-keys/rotate-seal-key.ts";
 import { addExport } from "./templates/export-command.ts";
 import { addPublish } from "./templates/publish-command.ts";
 import { addValidate } from "./templates/validate-command.ts";
@@ -25,8 +26,9 @@ const groupTexts: Record<string, string> = {
   actions: "Act on many jobs at once",
   users: "People who may sign in",
   auth: "Your password, and where you are signed in",
-  keys: "API keys for programs",
   audit: "Who did what, and whether the log is whole",
+  keys: "API keys for programs, and the keys that seal secrets",
+  secrets: "Secrets that templates name",
   settings: "How long jobs are kept, and limits for every caller",
   views: "Saved views of the list of jobs in the browser",
   work: "Claim and settle jobs of remote templates by hand",
@@ -54,10 +56,17 @@ function groupNames(): string[] {
   return [...new Set([...known, ...inTable])];
 }
 
+/** `keys rotate` replaces API keys, and without an id the key that seals secrets. */
+function withoutArgument(id: string, terminal: Terminal): (() => Promise<void>) | undefined {
+  return id === "api-keys.rotate" ? () => rotateSealKey(terminal) : undefined;
+}
+
 function addGroup(program: Command, name: string, terminal: Terminal): void {
   const group = program.command(name).description(groupTexts[name] ?? `Commands for ${name}`);
   for (const id of derivedOperations())
-    if (commandName(id).group === name) addOperation(group, id, terminal);
+    if (commandName(id).group === name)
+      addOperation(group, id, terminal, withoutArgument(id, terminal));
+  if (name === "keys") addRotateText(group);
   if (name === "jobs") {
     addLogs(group, terminal);
     addWait(group, terminal);

@@ -14,7 +14,7 @@ import { createServer } from "@formwork/scheduler/server";
 import { type BuiltWorker, buildWorker } from "@formwork/worker/build-worker";
 import type { StartConfig } from "./config.ts";
 import { lockHome, openHome } from "./home.ts";
-import { startKeys } from "./start-keys.ts";
+import { startKeys } from "./seal-keys/start-keys.ts";
 
 /** Every part, running in this process. `setUpLink` is null once there is an admin. */
 export type Running = { url: string; setUpLink: string | null; stop: () => Promise<void> };

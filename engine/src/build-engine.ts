@@ -59,7 +59,18 @@ export async function buildEngine(
     leaseMs,
     rescueMs,
     loops: isScheduler
-      ? ["stage", "rescue", "fire", "group-errors", "count", "measure", "watch", "bulk", "prune"]
+      ? [
+          "stage",
+          "rescue",
+          "fire",
+          "group-errors",
+          "count",
+          "measure",
+          "watch",
+          "bulk",
+          "prune",
+          "reseal",
+        ]
       : [],
   });
 }

@@ -28,6 +28,7 @@ import { createMeasure } from "./loops/measure.ts";
 import { createPrune } from "./loops/prune.ts";
 import { createRelay, relayEvents } from "./loops/relay.ts";
 import { createRescue, rescueJobs } from "./loops/rescue.ts";
+import { createReseal } from "./loops/reseal.ts";
 import { createStage } from "./loops/stage.ts";
 import { createWatch } from "./loops/watch.ts";
 import { createNumbers } from "./projections/create-numbers.ts";
@@ -38,6 +39,9 @@ import { queuesTable } from "./queues/queue-table.ts";
 import { createRates } from "./rates/create-rates.ts";
 import { createKnownLimits } from "./rates/known-limits.ts";
 import { ratesTable } from "./rates/rate-table.ts";
+import { passesTable } from "./reseal/pass-table.ts";
+import { sealedPlaces } from "./reseal/sealed-places.ts";
+import { showSealKeys } from "./reseal/show-seal-keys.ts";
 import { createCleanUp } from "./retention/clean-up.ts";
 import { createRetentions } from "./retention/create-retentions.ts";
 import { createAuditPruning } from "./retention/prune-audit-log.ts";
@@ -104,6 +108,7 @@ export type EngineOptions = {
     | "watch"
     | "bulk"
     | "prune"
+    | "reseal"
   )[];
 };
 
@@ -158,9 +163,9 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const audit = createAudit({ store, telemetry });
   const limits = createClaimLimits({ queues, settings, clock, telemetry });
+  const sealKeys = store.table(sealKeysTable);
   const key = createKeyCheck({
-    ...{ settings, ring, clock, telemetry },
-    sealKeys: store.table(sealKeysTable),
+    ...{ settings, sealKeys, ring, clock, telemetry },
     acceptNew: options.acceptNewKey === true,
   });
   const deps = {
@@ -210,6 +215,11 @@ export function createEngine(options: EngineOptions): Engine {
     saved: () => loops.prune?.wake(),
     pruned: (removed: { jobs: number; logs: number }) => void audit.record(removalDraft(removed)),
   };
+  const resealDeps = {
+    ...{ sealKeys, ring, key, clock, telemetry },
+    passes: store.table(passesTable),
+    places: sealedPlaces({ store, secrets, ring }),
+  };
   const workers = createWorkers(workerDeps);
   const work = createWork(deps);
   const remote = createRemoteWork({ ...deps, work, workers, secret });
@@ -236,6 +246,7 @@ export function createEngine(options: EngineOptions): Engine {
       cleanUp: createCleanUp(retentionDeps),
       pruneAudit: createAuditPruning({ settings, audit, clock }),
     });
+  if (options.loops.includes("reseal")) loops.reseal = createReseal(resealDeps);
   if (options.loops.includes("measure")) loops.measure = createMeasure({ ...deps, workers });
   return {
     store,
@@ -255,6 +266,7 @@ export function createEngine(options: EngineOptions): Engine {
     retention: createRetentions(retentionDeps),
     numbers,
     workers,
+    sealing: { status: () => showSealKeys(resealDeps) },
     secrets: createSecretStore({ ...storedSecrets, templates, telemetry }),
     views: createViews({ views: store.table(viewsTable), clock }),
     waits: { explain: (params) => explainWait(waitDeps, params) },

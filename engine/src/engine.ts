@@ -8,6 +8,7 @@ import type { Jobs } from "./jobs/jobs.ts";
 import type { Numbers } from "./projections/numbers.ts";
 import type { Queues } from "./queues/queues.ts";
 import type { Rates } from "./rates/rates.ts";
+import type { SealingStatus } from "./reseal/show-seal-keys.ts";
 import type { Retentions } from "./retention/retention.ts";
 import type { Health } from "./runtime/service/probes.ts";
 import type { Schedules } from "./schedules/schedules.ts";
@@ -37,6 +38,8 @@ export type Engine = {
   workers: Workers;
   retention: Retentions;
   settings: Settings;
+  /** The keys that seal secrets. */
+  sealing: SealingStatus;
   /** Secrets that templates name. */
   secrets: SecretStore;
   views: Views;

@@ -24,14 +24,22 @@ const runsJob: readonly OperationId[] = ["jobs.rerun", "jobs.retry", "schedules.
 /** Other words that people try. */
 const aliases: Record<string, string> = { create: "add", invite: "add" };
 
-/** Adds the command of an operation to the command of its group; all of it comes from the row. */
-export function addOperation(group: Command, id: OperationId, terminal: Terminal): void {
+/**
+ * Adds the command of an operation to the command of its group; all of it comes from the row. Where
+ * it may be called without its argument, `withoutArgument` says what it does then.
+ */
+export function addOperation(
+  group: Command,
+  id: OperationId,
+  terminal: Terminal,
+  withoutArgument?: () => Promise<void>,
+): void {
   const row: Operation = operations[id];
   const { verb } = commandName(id);
   const command = group.command(verb).description(row.summary);
   const alias = aliases[verb];
   if (alias !== undefined) command.alias(alias);
-  const params = addArguments(command, row);
+  const params = addArguments(command, row, withoutArgument !== undefined);
   const flags = flagsOf(row).filter(({ key, place }) => !isPaging(row, place, key));
   const reader = readerOf(row);
   // What is not given of settings stays as it is.
@@ -43,6 +51,7 @@ export function addOperation(group: Command, id: OperationId, terminal: Terminal
   addServerOptions(command);
   command.addHelpText("after", `\nExample:\n  ${exampleOf(id, row)}`);
   command.action(async (...given: unknown[]) => {
+    if (withoutArgument !== undefined && isNothing(given[0])) return withoutArgument();
     // Commander passes the arguments, then the options, then the command.
     const options = given[params.length] as Given;
     const typed = await collectInput(terminal, row, needed, options);
@@ -58,16 +67,21 @@ export function addOperation(group: Command, id: OperationId, terminal: Terminal
 }
 
 /** Adds the parameters of the path; where there is one, it may be given several times. */
-function addArguments(command: Command, row: Operation): string[] {
+function addArguments(command: Command, row: Operation, isOptional: boolean): string[] {
   const { properties = {} } = shapeOf(row.params);
   const names = Array.from(row.path.matchAll(/:(\w+)/g), ([, name = ""]) => name);
   const isRepeated = names.length === 1 && row.replyType === undefined;
   for (const name of names) {
     const about = properties[name]?.description ?? "";
-    if (isRepeated) command.argument(`<${name}...>`, about, readPathWords);
+    if (isOptional) command.argument(`[${name}...]`, about, readPathWords);
+    else if (isRepeated) command.argument(`<${name}...>`, about, readPathWords);
     else command.argument(`<${name}>`, about, readPathWord);
   }
   return names;
+}
+
+function isNothing(given: unknown): boolean {
+  return given === undefined || (Array.isArray(given) && given.length === 0);
 }
 
 /** Returns the parameters of each call: one call for each value of the only parameter. */

@@ -17,7 +17,7 @@ export const withoutCommand: Partial<Record<OperationId, string>> = {
   "auth.refresh": "every command does it with the profile that it uses",
 };
 
-const groups: Record<string, string> = { "api-keys": "keys" };
+const groups: Record<string, string> = { "api-keys": "keys", "seal-keys": "keys" };
 const verbs: Record<string, string> = { get: "show" };
 
 /** The words of a command that is derived from the table: its group and its verb. */

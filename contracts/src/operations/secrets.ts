@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { secretName } from "../run.ts";
+import { SealKeys } from "../seal-keys.ts";
 import { ChangeSecret, PutSecret, Secret } from "../secret.ts";
 import { closed } from "../shapes.ts";
 import { get, listOf, paging, patch, put, remove } from "./operation.ts";
@@ -14,8 +15,13 @@ const oneSecret = {
   problems: ["secret-not-found"],
 } as const;
 
-/** Secrets that templates name; for admins. No reply holds the value of one. */
+/** Secrets that templates name, and the keys that seal; for admins. No reply holds a value or key. */
 export const secretOperations = {
+  "seal-keys.status": get("/seal-keys", {
+    ...{ tag: "secrets", scope: "secrets:read" },
+    summary: "The keys that seal secrets, and how far what older ones sealed is sealed again",
+    reply: SealKeys,
+  }),
   "secrets.list": listOf(Secret, "/secrets", {
     ...{ tag: "secrets", concerns: "house", scope: "secrets:read" },
     summary: "All secrets by name, without their values, with the templates that use them",

@@ -2,7 +2,7 @@ import type { Payload } from "../jobs/secrets/seal.ts";
 import type { Secrets } from "../jobs/secrets/secrets.ts";
 
 /** Returns what seals of a secret are bound to. No job or schedule has such an id. */
-function ownerOfSecret(name: string): { ownerId: string } {
+export function ownerOfSecret(name: string): { ownerId: string } {
   return { ownerId: `secret:${name}` };
 }
 

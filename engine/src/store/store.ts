@@ -2,6 +2,7 @@ import type { JobStore } from "./job-store.ts";
 import type { LogStore } from "./log-store.ts";
 import type { OutboxStore } from "./outbox-store.ts";
 import type { PruneStore } from "./prune-store.ts";
+import type { SealStore } from "./seal-store.ts";
 import type { Table, TableDeclaration } from "./table.ts";
 import type { WorkStore } from "./work-store.ts";
 
@@ -21,6 +22,7 @@ export type Store = JobStore &
   LogStore &
   OutboxStore &
   PruneStore &
+  SealStore &
   TableStore &
   Lifecycle;
 

@@ -1,10 +1,18 @@
+import type { SealingStatus } from "@formwork/engine/reseal/show-seal-keys";
 import type { SecretStore } from "@formwork/engine/secrets/secret-store";
 import type { HandlersOf } from "../http/handler.ts";
 import { paging } from "./paging.ts";
 
-/** Keeps the secrets that templates name. */
-export function secretHandlers({ secrets }: { secrets: SecretStore }): HandlersOf<"secrets"> {
+/** Keeps the secrets that templates name, and shows the keys that seal. */
+export function secretHandlers({
+  secrets,
+  sealing,
+}: {
+  secrets: SecretStore;
+  sealing: SealingStatus;
+}): HandlersOf<"secrets"> {
   return {
+    "seal-keys.status": () => sealing.status(),
     "secrets.list": ({ query }) => secrets.list(paging(query)),
     "secrets.get": ({ params }) => secrets.get(params),
     "secrets.set": async ({ params, body: input, caller }, reply) => {

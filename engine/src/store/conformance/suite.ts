@@ -14,6 +14,7 @@ import { listPropertySuite } from "./jobs/list-property.ts";
 import { logsSuite } from "./jobs/logs.ts";
 import { pagingSuite } from "./jobs/paging.ts";
 import { randomHistorySuite } from "./jobs/random-history.ts";
+import { sealedPayloadsSuite } from "./jobs/sealed-payloads.ts";
 import { searchSuite } from "./jobs/search.ts";
 import { statsSuite } from "./jobs/stats.ts";
 import { outboxSuite } from "./outbox.ts";
@@ -67,6 +68,7 @@ const suites = [
     eventsSuite,
     attemptsSuite,
     logsSuite,
+    sealedPayloadsSuite,
   ],
   ...[findExpiredSuite, pruneJobsSuite, pruneLogsSuite],
   ...[

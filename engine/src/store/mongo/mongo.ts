@@ -15,6 +15,7 @@ import { createIdempotency } from "./jobs/idempotency.ts";
 import { createInsert } from "./jobs/insert.ts";
 import { createLogs } from "./jobs/logs.ts";
 import { createReadJobs } from "./jobs/read-jobs.ts";
+import { createSealedPayloads } from "./jobs/sealed-payloads.ts";
 import { createTemplateQueues } from "./jobs/template-queues.ts";
 import { createWalk } from "./jobs/walk.ts";
 import { createWalkLatest } from "./jobs/walk-latest.ts";
@@ -127,6 +128,7 @@ export function createMongoStore({
       epochs,
     }),
     ...createReadJobs({ connection, results }),
+    ...createSealedPayloads({ connection }),
     ...createFind({ connection, results, chooseRuns, walk, monotonic }),
     ...createCount({ connection, chooseRuns, keptCounts, walkLatest }),
     ...createFindErrors({ connection }),

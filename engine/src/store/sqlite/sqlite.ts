@@ -6,6 +6,7 @@ import { createKnownJobs } from "./client/known-jobs.ts";
 import { createListCalls } from "./client/lists.ts";
 import { createOwnOutbox } from "./client/own-outbox.ts";
 import { createPruneCalls } from "./client/prune.ts";
+import { createSealCalls } from "./client/seals.ts";
 import { createSqliteTables } from "./client/tables.ts";
 import { createThreads } from "./client/threads.ts";
 import { createWorkCalls } from "./client/work.ts";
@@ -48,6 +49,7 @@ export function createSqliteStore({ path, clock, telemetry }: SqliteOptions): St
     ...createWorkCalls({ threads, known, now: clock.now, relayed: outbox.relayed }),
     ...createListCalls(threads),
     ...createPruneCalls(threads, clock.now),
+    ...createSealCalls(threads),
     takeOutbox: outbox.takeOutbox,
     clearOutbox: outbox.clearOutbox,
     table: tables.table,

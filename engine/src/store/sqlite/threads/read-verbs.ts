@@ -11,6 +11,7 @@ import { createFindErrors, type ErrorsQuery } from "../jobs/find-errors.ts";
 import { createHistory } from "../jobs/history.ts";
 import { createReadLog } from "../jobs/logs.ts";
 import { createReadJobs } from "../jobs/read-jobs.ts";
+import { createSealedPayloads } from "../jobs/sealed-payloads.ts";
 import { createOutbox } from "../outbox/outbox.ts";
 import { createFindExpired } from "../prune/find-expired.ts";
 import { createFindOldLogs } from "../prune/find-old-logs.ts";
@@ -43,6 +44,7 @@ export function createReadVerbs(database: Database) {
   const logRemovedAt = database.statement<{ at: number | null }>(
     "select logRemovedAt as at from jobs where id = ?",
   );
+  const sealedPayloads = createSealedPayloads(database);
   const tables = createTableStatements(database);
   const alive = database.statement("select 1");
 
@@ -60,6 +62,7 @@ export function createReadVerbs(database: Database) {
     findExpiredJobs: (wanted: Params<"findExpiredJobs"> & { now: number }) => findExpired(wanted),
     findOldLogs: (wanted: Params<"findOldLogs"> & { now: number }) => findOldLogs(wanted),
     logRemovedAt: (id: string) => logRemovedAt.get(id)?.at ?? null,
+    sealedPayloads: (wanted: Params<"sealedPayloads">) => sealedPayloads(wanted),
     backlog: () => backlog(),
     queueLoads: () => queueLoads(),
     keyHolds: (wanted: Params<"keyHolds">) => holds.keyHolds(wanted),

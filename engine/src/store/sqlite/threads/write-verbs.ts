@@ -9,6 +9,7 @@ import { createGroupErrors } from "../jobs/group-errors.ts";
 import { createInsert } from "../jobs/insert.ts";
 import { createAppendLog } from "../jobs/logs.ts";
 import type { PackedJob } from "../jobs/packed-job.ts";
+import { createReplacePayloads } from "../jobs/sealed-payloads.ts";
 import { createRelayed } from "../outbox/relayed.ts";
 import { createPruneJobs } from "../prune/prune-jobs.ts";
 import { createPruneLogs } from "../prune/prune-logs.ts";
@@ -46,6 +47,7 @@ export function createWriteVerbs(database: Database) {
   const groupErrors = createGroupErrors(database);
   const { pruneJobs, pruneLeftovers } = createPruneJobs(database);
   const pruneLogs = createPruneLogs(database);
+  const replacePayloads = createReplacePayloads(database);
   const tables = createTableStatements(database);
 
   return {
@@ -68,6 +70,7 @@ export function createWriteVerbs(database: Database) {
     groupErrors: (_commit: Commit, { limit }: Params<"groupErrors">) => groupErrors(limit),
     pruneJobs: (commit: Commit, wanted: Params<"pruneJobs">) => pruneJobs(commit, wanted),
     pruneLogs: (commit: Commit, wanted: Params<"pruneLogs">) => pruneLogs(commit, wanted),
+    replacePayloads: (_: Commit, { items }: Params<"replacePayloads">) => replacePayloads(items),
     pruneLeftovers: (_: Commit, _params: undefined) => pruneLeftovers(),
     createTable: (_: Commit, shape: TableShape) => tables(shape).create(),
     insertRow: ({ now }: Commit, { shape, row }: { shape: TableShape; row: NewRow }) =>

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import { expect } from "chai";
-import { openHome, tokenSecret } from "./home.ts";
+import { openHome, tokenSecret } from "../home.ts";
 import { addSealKey, sealKeyFile } from "./seal-key-file.ts";
 import { startKeys } from "./start-keys.ts";
 
@@ -51,6 +51,6 @@ describe("the keys of formwork start", () => {
     writeFileSync(join(home.etc, "seal-keys.new"), "half");
     expect(addSealKey(home)).to.equal(start().sealKeys()[0]);
     expect(readFileSync(sealKeyFile(home), "utf8")).to.contain(key);
-    expect(readdirSync(home.etc)).to.have.members(["token-secret", "seal-keys"]);
+    expect(readdirSync(home.etc)).to.have.members(["token-secret", "seal-keys", "seal-keys.lock"]);
   });
 });

@@ -1,14 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Home } from "./home.ts";
-import { writeWhole } from "./write-whole.ts";
+import { DatabaseSync } from "node:sqlite";
+import { keyIdOf } from "@formwork/engine/jobs/secrets/key-ring";
+import type { Home } from "../home.ts";
+import { writeWhole } from "../write-whole.ts";
 
 /** The shortest key that is taken, in characters, as in `FORMWORK_SEAL_KEY`. */
 const minKeyLength = 32;
 
 const explanation =
-  "# Keys that seal secrets, one in each line. The first one seals; the others open what they sealed.\n# docs/secrets.md explains when one may be removed. Keep a copy apart from that of the data.\n";
+  "# Keys that seal secrets, one in each line. The first one seals; the others open what they sealed.\n# Above each stands its id. docs/secrets.md explains when one may be removed. Keep a copy apart from that of the data.\n";
 
 /** The file of an installation in which `formwork start` keeps the keys that seal secrets. */
 export function sealKeyFile({ etc }: Pick<Home, "etc">): string {
@@ -46,9 +48,31 @@ export function readSealKeys(home: Pick<Home, "etc">): string[] {
 
 /** Puts a new key before the others, as the one that seals from now on, and returns it. */
 export function addSealKey(home: Pick<Home, "etc">): string {
-  const key = newKey();
-  writeKeys(sealKeyFile(home), [key, ...readSealKeys(home)]);
-  return key;
+  return alone(home, () => {
+    const before = readSealKeys(home);
+    if (before.length >= maxKeys)
+      throw new Error(
+        `${sealKeyFile(home)} has ${before.length} keys: remove those first that formwork keys status names as removable`,
+      );
+    const key = newKey();
+    writeKeys(sealKeyFile(home), [key, ...before]);
+    return key;
+  });
+}
+
+const maxKeys = 20;
+/** Milliseconds that one process waits for another one that writes the file. */
+const lockWaitMs = 10_000;
+
+/** Keeps two processes from losing the key of one of them. SQLite ends the lock with the process. */
+function alone<T>({ etc }: Pick<Home, "etc">, work: () => T): T {
+  const lock = new DatabaseSync(join(etc, "seal-keys.lock"), { timeout: lockWaitMs });
+  try {
+    lock.exec("BEGIN EXCLUSIVE");
+    return work();
+  } finally {
+    lock.close();
+  }
 }
 
 function newKey(): string {
@@ -56,5 +80,6 @@ function newKey(): string {
 }
 
 function writeKeys(file: string, keys: readonly string[]): void {
-  writeWhole(file, `${explanation}${keys.join("\n")}\n`);
+  const lines = keys.flatMap((key) => [`# ${keyIdOf(key)}`, key]);
+  writeWhole(file, `${explanation}${lines.join("\n")}\n`);
 }

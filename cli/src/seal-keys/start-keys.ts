@@ -1,6 +1,6 @@
 import { sealKeysOf } from "@formwork/engine/runtime/settings/seal-keys";
-import type { StartConfig } from "./config.ts";
-import { type Home, hasTokenSecret, tokenSecret } from "./home.ts";
+import type { StartConfig } from "../config.ts";
+import { type Home, hasTokenSecret, tokenSecret } from "../home.ts";
 import { hasSealKeys, makeSealKeys, readSealKeys } from "./seal-key-file.ts";
 
 /**
