@@ -19,26 +19,35 @@ const definition = {
 };
 
 describe("a guard of secrets that templates name", () => {
-  /** Runs an attack in an engine that may lack guards; returns what the job's claim has. */
-  async function claimed(
+  /** Uses an engine that may lack guards, in which the template is published. */
+  async function withEngine<T>(
     guards: readonly Guard[],
-    attack: (engine: Engine) => Promise<void>,
-  ): Promise<unknown> {
+    use: (engine: Engine) => Promise<T>,
+  ): Promise<T> {
     const { buildEngine } = await importWithout<BuildEngine>("engine/src/build-engine.ts", guards);
     const engine = await buildEngine(anEngineConfig(), silentTelemetry(), ["scheduler"]);
     await engine.start();
     try {
       await engine.templates.publish({ ...ann, name: "caller", definition });
-      await attack(engine);
-      const { job } = await engine.jobs.submit({ ...ann, input: { template: "caller" } });
-      const stateOf = async () => (await engine.jobs.get({ id: job.id })).state;
-      await eventually(async () => (await stateOf()) === "queued", "it is not queued");
-      const [claim] = await engine.work.claim({ workerId: "w", kinds: ["remote"], limit: 1 });
-      return claim?.secrets ?? (await engine.jobs.get({ id: job.id })).error?.reason;
+      return await use(engine);
     } finally {
       await engine.stop();
     }
   }
+  async function queue(engine: Engine): Promise<string> {
+    const { job } = await engine.jobs.submit({ ...ann, input: { template: "caller" } });
+    const stateOf = async () => (await engine.jobs.get({ id: job.id })).state;
+    await eventually(async () => (await stateOf()) === "queued", "it is not queued");
+    return job.id;
+  }
+  /** Returns what the job's claim has after an attack, or why there is none. */
+  const claimed = (guards: readonly Guard[], attack: (engine: Engine) => Promise<void>) =>
+    withEngine(guards, async (engine): Promise<unknown> => {
+      await attack(engine);
+      const id = await queue(engine);
+      const [claim] = await engine.work.claim({ workerId: "w", kinds: ["remote"], limit: 1 });
+      return claim?.secrets ?? (await engine.jobs.get({ id })).error?.reason;
+    });
   const set = (engine: Engine, name: string, more = {}) =>
     engine.secrets.set({ ...ann, name, input: { value: `${value}-${name}`, ...more } });
 
@@ -92,6 +101,44 @@ describe("a guard of secrets that templates name", () => {
     }
     expect(await faultsOf([guard]), "without").to.deep.equal([]);
     expect((await faultsOf([]))[0]?.pointer).to.equal("/run/argv/1");
+  });
+
+  it("sends none to a host that a caller names", async () => {
+    const file = "engine/src/templates/rules/run-rules.ts";
+    const guard = { file, find: "...targetFaults(run), ", replace: "" };
+    async function faultsOf(guards: readonly Guard[]) {
+      const { runFaults } = await importWithout<Placeholders>(file, guards);
+      const payload = { type: "object", properties: { url: { type: "string" } } };
+      const auth = { bearer: "{{secret.TOKEN}}" };
+      const run = { kind: "http" as const, url: "{{payload.url}}", auth };
+      return runFaults({ ...definition, payload, run });
+    }
+    expect(await faultsOf([guard]), "without").to.deep.equal([]);
+    expect((await faultsOf([]))[0]?.message).to.contain("must not take the host from the payload");
+  });
+
+  it("hides one in what a job reports, also after its value was replaced", async () => {
+    const attack = (guards: readonly Guard[]) =>
+      withEngine(guards, async (engine) => {
+        await set(engine, "TOKEN");
+        await queue(engine);
+        const { jobs } = await engine.remote.claim({
+          ...{ worker: { id: "w", host: "h", version: null, concurrency: 1 }, limit: 1, waitMs: 0 },
+          ...{ kinds: ["remote"], signal: new AbortController().signal },
+        } as unknown as Parameters<Engine["remote"]["claim"]>[0]);
+        const [job] = jobs;
+        await engine.secrets.set({ ...ann, name: "TOKEN", input: { value: "another value" } });
+        const result = { said: `${value}-TOKEN` };
+        await engine.remote.succeed({ lease: job?.lease ?? "", result });
+        return (await engine.jobs.get({ id: job?.jobId ?? "" })).result;
+      });
+    const former = {
+      file: "engine/src/secrets/resolve-secrets.ts",
+      find: "const seals = former.filter(({ until }) => until > now).map((one) => one.sealed);",
+      replace: "const seals: typeof former[number]['sealed'][] = [];",
+    };
+    expect(await attack([former]), "without").to.deep.equal({ said: `${value}-TOKEN` });
+    expect(await attack([])).to.deep.equal({ said: "••••••" });
   });
 
   it("fills in none that a payload names", async () => {

@@ -3,7 +3,7 @@ import { type CommandRun, environmentName } from "@formwork/contracts/run";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 
 /** What callers choose: the payload, and the queue of their job. */
-const chosenByCallers = /\{\{\s*(?:payload\b|job\.queue\b)/;
+export const chosenByCallers = /\{\{\s*(?:payload\b|job\.queue\b)/;
 
 /** Variables that decide which code a program or its runtime loads. */
 const loadsCode =

@@ -55,6 +55,30 @@ describe("runFaults", () => {
     }
   });
 
+  it("refuses a host from the payload where the run names a secret", () => {
+    const auth = { bearer: "{{secret.TOKEN}}" };
+    const calls = (url: string) => faults({ kind: "http", url, auth }).join();
+    for (const url of [
+      "{{payload.url}}",
+      "{{ payload.url }}/path",
+      "https://{{payload.url}}/",
+      "https://a.{{payload.url}}?x",
+      "http{{payload.url}}://host/",
+      "{{secret.BASE}}{{payload.url}}/",
+      "https://host:{{payload.url}}",
+      "https://{{job.queue}}.host/",
+    ])
+      expect(calls(url), url).to.contain("must not take the host from the payload");
+    for (const url of [
+      "https://host/{{payload.url}}",
+      "https://host?x={{payload.url}}",
+      "{{secret.BASE}}/{{payload.url}}",
+      "https://{{secret.TENANT}}.host/{{payload.url}}",
+    ])
+      expect(calls(url), url).to.equal("");
+    expect(faults({ kind: "http", url: "{{payload.url}}" })).to.deep.equal([]);
+  });
+
   it("refuses what is no name of a secret", () => {
     for (const text of [
       "{{secret}}",

@@ -1,8 +1,9 @@
 import type { FieldError } from "@formwork/contracts/job";
 import { type HttpRun, isReservedHeader, type RunKind } from "@formwork/contracts/run";
 import { childPointer } from "@formwork/contracts/schema/pointer";
+import { secretNamesOf } from "@formwork/contracts/secret-names";
 import type { TemplateDefinition } from "@formwork/contracts/template";
-import { commandFaults } from "./command-rules.ts";
+import { chosenByCallers, commandFaults } from "./command-rules.ts";
 import { type PlaceholderFields, placeholderFaults } from "./placeholder-rules.ts";
 import { refuseSecretPlaceholders } from "./secrets/secret-placeholders.ts";
 
@@ -41,7 +42,8 @@ export function runFaults({ run, concurrency, payload }: TemplateDefinition): Fi
   ];
 }
 
-function httpFaults({ url, headers = {}, auth }: HttpRun): FieldError[] {
+function httpFaults(run: HttpRun): FieldError[] {
+  const { url, headers = {}, auth } = run;
   const names = Object.keys(headers);
   const authorization = names.find((name) => name.toLowerCase() === "authorization");
   const twice =
@@ -54,7 +56,16 @@ function httpFaults({ url, headers = {}, auth }: HttpRun): FieldError[] {
             keyword: "header",
           },
         ];
-  return [...urlFaults(url), ...headerFaults(headers), ...twice];
+  return [...urlFaults(url), ...targetFaults(run), ...headerFaults(headers), ...twice];
+}
+
+/** A secret of the store goes to the host that the template names, not to one that a caller names. */
+function targetFaults(run: HttpRun): FieldError[] {
+  const [origin = ""] = /^(?:https?:\/\/|\{\{[^}]*\}\})?[^/?#]*/i.exec(run.url) ?? [];
+  if (secretNamesOf(run).length === 0 || !chosenByCallers.test(origin)) return [];
+  const message =
+    "must not take the host from the payload where the run names a secret: whoever runs it would choose who is sent the secret";
+  return [{ pointer: "/run/url", message, keyword: "url" }];
 }
 
 /** Checks what stands before the first placeholder: an address that starts with one may be any. */
