@@ -22,6 +22,8 @@ const chosen: Record<string, string> = {
   "users.invite": "formwork users add --email bob@example.org --role operator",
   "api-keys.create":
     "formwork keys create --name ci --scope jobs:write --scope jobs:read --expires-at 2027-01-01",
+  "secrets.set": "formwork secrets set API_TOKEN --value @token.txt",
+  "secrets.change": "formwork secrets change API_TOKEN --template http-check",
   "settings.set-retention": "formwork settings set-retention --logs 7d --failed null",
   "settings.set-limits": "formwork settings set-limits --active-jobs-per-owner 5",
   "audit.list": "formwork audit list --actor ada@example.org --from -24h",

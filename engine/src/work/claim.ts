@@ -41,13 +41,18 @@ export async function claimJobs(
     ),
   );
   const lacksKey = opened.some(({ hindrance }) => hindrance?.lacksKey === true);
-  const isBehind = lacksKey && (await key.compare()) === "behind";
+  const isBehind = lacksKey && (await standingNow(key)) === "behind";
   return {
     assignments: opened.filter(isOpen).map(({ assignment }) => assignment),
     unreadable: opened.flatMap(({ assignment, hindrance }) =>
       hindrance === null ? [] : [{ assignment, outcome: outcomeOf(hindrance, isBehind) }],
     ),
   };
+}
+
+/** A job that fails for good has to lack its key for sure: in doubt, it is given back. */
+function standingNow(key: ClaimDeps["key"]) {
+  return key.compare().catch(() => "behind" as const);
 }
 
 function isOpen({ hindrance }: Opened): boolean {

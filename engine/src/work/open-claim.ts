@@ -24,15 +24,23 @@ export async function openClaim(
   const { job } = claim;
   const { payload, given, unreadable } = deps.secrets.read(job.payload, { ownerId: job.id });
   const names = secretNamesOf(template.run);
-  const { values, faults } =
-    names.length === 0 ? none : await deps.resolve({ template: template.name, names });
+  const resolved =
+    names.length === 0 ? none : await deps.resolve({ template: template.name, names }).catch(away);
+  const { values, faults } = resolved ?? none;
   const known = [...given.map(({ value }) => value), ...Object.values(values)];
   const opened = payload === job.payload ? job : { ...job, payload };
   const assignment = { ...claim, job: opened, template, secrets: values, redact: redactOf(known) };
-  return { assignment, hindrance: hindranceOf(unreadable, faults) };
+  const isAway = resolved === null;
+  return { assignment, hindrance: isAway ? givenBack : hindranceOf(unreadable, faults) };
 }
 
 const none = { values: {}, faults: [] };
+const givenBack: Opened["hindrance"] = { outcome: { outcome: "released" }, lacksKey: false };
+
+/** Where the store does not answer, the job is given back: that is no fault of it. */
+function away(): null {
+  return null;
+}
 
 function hindranceOf(unreadable: string[], faults: SecretFault[]): Opened["hindrance"] {
   const missing = faults.find(({ reason }) => reason !== "secret-unreadable");

@@ -34,7 +34,7 @@ describe("a guard of the keys that seal", () => {
   it("leaves jobs whose key a process lacks to others, and fails none", async () => {
     const guard = {
       file: "engine/src/work/claim.ts",
-      find: 'const isBehind = lacksKey && (await key.compare()) === "behind";',
+      find: 'const isBehind = lacksKey && (await standingNow(key)) === "behind";',
       replace: "const isBehind = false;",
     };
     /** A worker was left out when the key was replaced, and learns of it with its claim. */
