@@ -221,7 +221,8 @@ describe("scheduler, worker and notifier as separate processes", function () {
   });
 
   it("refuse settings of the embedded mode, all of them in one message", async () => {
-    const alone = { FORMWORK_STORE: "sqlite:", FORMWORK_BUS: "local:", FORMWORK_TOKEN_SECRET: "" };
+    const none = { FORMWORK_TOKEN_SECRET: "", FORMWORK_SEAL_KEY: "" };
+    const alone = { FORMWORK_STORE: "sqlite:", FORMWORK_BUS: "local:", ...none };
     for (const part of ["scheduler", "worker"] as const) {
       const fault = await start(part, alone).catch(String);
       expect(fault)
