@@ -193,7 +193,8 @@ export type TemplateChange = Static<typeof TemplateChange>;
 /** What is wrong with a template's file. */
 export const TemplateFault = closed({
   file: Type.String({
-    description: "Path below the templates folder; empty for the folder itself",
+    description:
+      "Path below the templates folder; empty for the folder itself, and for a template that lacks a secret",
   }),
   template: Type.Union([Type.String(), Type.Null()], {
     description: "Name of the template; null where none could be read",

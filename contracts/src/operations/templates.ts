@@ -57,7 +57,8 @@ export const templateOperations = {
   "templates.faults": get("/templates/faults", {
     ...{ tag: "templates", concerns: "list" },
     scope: "templates:read",
-    summary: "Template files that were left out, or that changed or vanished since they were read",
+    summary:
+      "Template files that were left out, changed or vanished, and templates whose secrets are missing",
     reply: closed({
       items: Type.Array(TemplateFault, { description: "At most 200, by file" }),
     }),

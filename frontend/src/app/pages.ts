@@ -32,6 +32,9 @@ export const pages = {
   people: page(
     async () => (await import("../features/settings/people/people-page.tsx")).PeoplePage,
   ),
+  secrets: page(
+    async () => (await import("../features/settings/secrets/secrets-page.tsx")).SecretsPage,
+  ),
   retention: page(
     async () => (await import("../features/settings/retention/retention-page.tsx")).RetentionPage,
   ),

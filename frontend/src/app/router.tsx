@@ -49,6 +49,7 @@ export const router = createBrowserRouter([
                   { path: patterns.account, lazy: pages.account },
                   { path: patterns.apiKeys, lazy: pages.apiKeys },
                   { path: patterns.people, lazy: pages.people },
+                  { path: patterns.secrets, lazy: pages.secrets },
                   { path: patterns.retention, lazy: pages.retention },
                   { path: patterns.limits, lazy: pages.limits },
                 ],

@@ -6,6 +6,7 @@ export const settingsSections: readonly { to: string; label: string; scope: Scop
   { to: paths.settings.account, label: "Account", scope: "credentials" },
   { to: paths.settings.apiKeys, label: "API keys", scope: "credentials" },
   { to: paths.settings.people, label: "People", scope: "users:read" },
+  { to: paths.settings.secrets, label: "Secrets", scope: "secrets:read" },
   { to: paths.settings.retention, label: "Retention", scope: "settings:read" },
   { to: paths.settings.limits, label: "Limits", scope: "settings:read" },
 ];

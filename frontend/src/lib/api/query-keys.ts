@@ -55,6 +55,7 @@ export const queryKeys = {
     keys: (name: string) => ["queues", "keys", name],
   },
   people: ["people"],
+  secrets: ["secrets"],
   sessions: ["sessions"],
   apiKeys: { all: ["api-keys"], list: (owner: string) => ["api-keys", owner] },
   views: ["views"],

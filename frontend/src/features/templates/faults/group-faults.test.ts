@@ -21,6 +21,11 @@ describe("groupFaults", () => {
     ]);
   });
 
+  it("names a template without a file that lacks a secret", () => {
+    const lacks = { ...fault("", "names the secret A", ""), template: "caller", pointer: "/run" };
+    expect(groupFaults([lacks]).map(({ file }) => file)).to.deep.equal(["Template caller"]);
+  });
+
   it("is told with the number of files", () => {
     expect(faultsTitle(1)).to.equal("1 template file needs attention");
     expect(faultsTitle(3)).to.equal("3 template files need attention");

@@ -4,11 +4,17 @@ export type FaultyFile = { file: string; since: string; faults: TemplateFault[] 
 
 /** Groups faults by file, in the order given; `since` is that of the first fault of each. */
 export function groupFaults(faults: readonly TemplateFault[]): FaultyFile[] {
-  return [...Map.groupBy(faults, ({ file }) => file)].map(([file, ofFile]) => ({
-    file: file === "" ? "the folder of templates" : file,
+  return [...Map.groupBy(faults, nameOf)].map(([file, ofFile]) => ({
+    file,
     since: ofFile.map(({ since }) => since).sort()[0] ?? "",
     faults: ofFile,
   }));
+}
+
+/** A template that lacks a secret may have no file. */
+function nameOf({ file, template }: TemplateFault): string {
+  if (file !== "") return file;
+  return template === null ? "the folder of templates" : `Template ${template}`;
 }
 
 /** Says how many files are concerned. */

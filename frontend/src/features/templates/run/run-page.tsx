@@ -8,6 +8,7 @@ import { Page } from "../../../components/page.tsx";
 import { isNotFound } from "../../../lib/api/is-not-found.ts";
 import { problemText } from "../../../lib/api/problem-text.ts";
 import { paths } from "../../../lib/paths.ts";
+import { LackedSecrets } from "./lacked-secrets.tsx";
 import { RunForm } from "./run-form.tsx";
 import { TemplateHeader } from "./template-header.tsx";
 import { formKey, useCarriedInput } from "./use-carried-input.ts";
@@ -25,12 +26,15 @@ export function RunPage() {
       {template.archived ? (
         <ArchivedTemplate name={template.name} />
       ) : (
-        <RunForm
-          key={formKey(source)}
-          source={source}
-          carried={carried}
-          onUseNewest={switchToNewest}
-        />
+        <>
+          <LackedSecrets template={template} />
+          <RunForm
+            key={formKey(source)}
+            source={source}
+            carried={carried}
+            onUseNewest={switchToNewest}
+          />
+        </>
       )}
     </Page>
   );
