@@ -18,7 +18,7 @@ const oneSecret = {
 /** Secrets that templates name, and the keys that seal; for admins. No reply holds a value or key. */
 export const secretOperations = {
   "seal-keys.status": get("/seal-keys", {
-    ...{ tag: "secrets", scope: "secrets:read" },
+    ...{ tag: "secrets", concerns: "house", scope: "secrets:read" },
     summary: "The keys that seal secrets, and how far what older ones sealed is sealed again",
     reply: SealKeys,
   }),
