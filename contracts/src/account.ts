@@ -138,6 +138,12 @@ export const Me = closed({
   seeOnly: Type.Array(Type.String(), {
     description: "Names of templates that the user may see and not run",
   }),
+  templates: Type.Optional(
+    nullable(
+      Type.Array(Type.String()),
+      "Names of the templates that the caller may see, archived ones too; null for all",
+    ),
+  ),
   apiKey: Type.Optional(ActingKey),
 });
 export type Me = Static<typeof Me>;

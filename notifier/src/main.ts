@@ -31,9 +31,9 @@ async function startNotifier({ env, print }: ServiceContext): Promise<Service> {
   const port = await choosePort(config.host, config.port);
   const publicUrl = config.publicUrl ?? urlOf(config.host, port);
   const { secret, schedulerUrl } = config;
-  const authenticateKey = schedulerUrl === null ? undefined : createKeyAuthenticator(schedulerUrl);
+  const ask = schedulerUrl === null ? undefined : createKeyAuthenticator(schedulerUrl);
   const { authenticate, start } = createTokenAuthenticator({
-    ...{ secret, bus, clock, authenticateKey, log: telemetry.log },
+    ...{ secret, bus, clock, ask, log: telemetry.log },
   });
   const probes = createProbeServer({
     health: async () => healthOf(gateway, bus, files),

@@ -51,7 +51,7 @@ export const defaultSocketLimits: SocketLimits = {
   recentEvents: 8192,
   eventsPerPage: 500,
   pageTimeoutMs: 10_000,
-  recheckIntervalMs: 3000,
+  recheckIntervalMs: 2000,
   handshakeTimeoutMs: 10_000,
   closeTimeoutMs: 10_000,
 };

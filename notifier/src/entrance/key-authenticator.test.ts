@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { maySeeTemplate } from "@formwork/contracts/policies/templates";
 import { createHandle, createKeyText } from "@formwork/engine/accounts/keys/key-text";
 import { expect } from "chai";
 import { createKeyAuthenticator } from "./key-authenticator.ts";
@@ -40,9 +41,9 @@ describe("a notifier that asks a scheduler about an API key", () => {
   });
 
   it("is told the principal with the limits of the key", async () => {
-    answer = { status: 200, body: { ...user, apiKey } };
+    answer = { status: 200, body: { ...user, sees: "own", templates: ["echo"], apiKey } };
     expect(await authenticate(key)).to.deep.equal({
-      ...{ id: "u", email: user.email, role: "operator", sessionId: null },
+      ...{ id: "u", email: user.email, role: "operator", sees: "own", sessionId: null },
       key: apiKey,
     });
     expect(asked).to.deep.equal([`Bearer ${key}`]);
@@ -55,9 +56,18 @@ describe("a notifier that asks a scheduler about an API key", () => {
     expect(await authenticate(key)).to.equal(null);
   });
 
-  it("asks nobody about a text that is no key", async () => {
-    expect(await authenticate("fwk_made-up")).to.equal(null);
-    expect(asked).to.deep.equal([]);
+  it("is told of a session what its user sees, and which templates where some are hidden", async () => {
+    answer = { status: 200, body: { ...user, sees: "all", templates: null } };
+    expect(await authenticate("a.b.c")).to.deep.equal({
+      ...{ id: "u", email: user.email, role: "operator", sees: "all", sessionId: null },
+    });
+    answer = { status: 200, body: { ...user, sees: "all", templates: ["echo"] } };
+    const limited = await authenticate("a.b.c");
+    expect(maySeeTemplate(limited, "echo")).to.equal(true);
+    expect(maySeeTemplate(limited, "hidden")).to.equal(false);
+    answer = { status: 200, body: user };
+    const ofOlder = await authenticate("a.b.c");
+    expect(maySeeTemplate(ofOlder, "echo"), "by an older scheduler").to.equal(false);
   });
 
   it("rejects while no scheduler can tell", async () => {

@@ -1,3 +1,4 @@
+import type { Principal } from "@formwork/contracts/account";
 import { createTokenSigner } from "@formwork/engine/accounts/tokens";
 import { type Bus, topics } from "@formwork/engine/bus/bus";
 import { createLocalBus } from "@formwork/engine/bus/local/local";
@@ -43,6 +44,19 @@ describe("token authenticator", () => {
       await authenticator.authenticate(await sign("s1", "another secret of 32 characters!")),
     ).to.equal(null);
     expect(await authenticator.authenticate("nonsense")).to.equal(null);
+  });
+
+  it("asks, where it can, what the user of a token may now", async () => {
+    let answer: Principal | null = {
+      ...{ id: "u", role: "operator", email: "ada@example.org", sessionId: null, sees: "all" },
+    };
+    const ask = async () => answer;
+    const asking = createTokenAuthenticator({ secret, bus, clock, ask });
+    const token = await sign("s1");
+    expect(await asking.authenticate(token)).to.deep.equal({ ...answer, sessionId: "s1" });
+    answer = null;
+    expect(await asking.authenticate(token), "where the signal was lost").to.equal(null);
+    expect(await asking.authenticate("nonsense")).to.equal(null);
   });
 
   it("refuses an expired token", async () => {

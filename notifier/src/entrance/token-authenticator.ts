@@ -1,5 +1,5 @@
 import type { Principal } from "@formwork/contracts/account";
-import { isKeyText } from "@formwork/engine/accounts/keys/key-text";
+import { isKeyText, readKeyText } from "@formwork/engine/accounts/keys/key-text";
 import { createTokenVerifier } from "@formwork/engine/accounts/tokens";
 import { type Bus, topics, type Unsubscribe } from "@formwork/engine/bus/bus";
 import type { Clock } from "@formwork/engine/runtime/clock";
@@ -20,22 +20,25 @@ const maxSessionMs = 24 * 3_600_000;
 
 /**
  * Creates an authenticator that needs the token secret but no database of accounts. A token is
- * valid until it expires or a signal reports the end of its session. A role that changes meanwhile
- * takes effect at the next sign-in.
+ * valid until it expires, a signal reports the end of its session, or `ask` refuses it. Without `ask`,
+ * a role that changes meanwhile takes effect with the next token.
  */
 export function createTokenAuthenticator({
   secret,
   bus,
   clock,
   log,
-  authenticateKey = async () => null,
+  ask,
 }: {
   log?: Log | undefined;
   secret: string;
   bus: Bus;
   clock: Clock;
-  /** Returns whom an API key acts for; without it, no key is taken. */
-  authenticateKey?: ((key: string) => Promise<Principal | null>) | undefined;
+  /**
+   * Returns what whom a token or an API key acts for may now. Without it no key is taken, and of a
+   * session only what its token says is known.
+   */
+  ask?: ((token: string) => Promise<Principal | null>) | undefined;
 }): TokenAuthenticator {
   const check = createTokenVerifier({ secret, clock, log });
   const ended = new LRUCache<string, true>({
@@ -47,9 +50,13 @@ export function createTokenAuthenticator({
 
   return {
     async authenticate(token) {
-      if (isKeyText(token)) return authenticateKey(token);
+      if (isKeyText(token))
+        return readKeyText(token) === null ? null : ((await ask?.(token)) ?? null);
       const claims = await check(token);
       if (claims === null || ended.has(claims.sessionId)) return null;
+      const { sessionId } = claims;
+      const now = await ask?.(token);
+      if (now !== undefined) return now && { ...now, sessionId };
       return {
         id: claims.userId,
         role: claims.role,

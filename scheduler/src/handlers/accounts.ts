@@ -1,9 +1,17 @@
+import { maySeeTemplate, missesTemplates } from "@formwork/contracts/policies/templates";
 import type { Accounts } from "@formwork/engine/accounts/accounts";
+import type { Templates } from "@formwork/engine/templates/templates";
 import type { HandlersOf } from "../http/handler.ts";
 import { paging } from "./paging.ts";
 
 /** Sets up the first account, signs in and out, and changes the caller's own credentials. */
-export function accountHandlers({ accounts }: { accounts: Accounts }): HandlersOf<"account"> {
+export function accountHandlers({
+  accounts,
+  templates,
+}: {
+  accounts: Accounts;
+  templates: Pick<Templates, "titles">;
+}): HandlersOf<"account"> {
   return {
     "setup.state": async () => ({ needed: await accounts.setUpNeeded() }),
     "setup.create": async ({ body, address, device }, reply) => {
@@ -21,7 +29,12 @@ export function accountHandlers({ accounts }: { accounts: Accounts }): HandlersO
       await accounts.signOut(caller.principal);
       reply.signOut();
     },
-    "auth.me": ({ caller }) => accounts.me(caller.principal),
+    "auth.me": async ({ caller: { principal } }) => {
+      const me = await accounts.me(principal);
+      if (!missesTemplates(principal)) return { ...me, templates: null };
+      const names = (await templates.titles()).map(({ name }) => name);
+      return { ...me, templates: names.filter((name) => maySeeTemplate(principal, name)) };
+    },
     "auth.accept": async ({ body, address, device }, reply) => {
       return reply.signIn(await accounts.accept({ ...body, address, device }));
     },

@@ -6,6 +6,7 @@ import Button from "@mui/material/Button";
 import Chip from "@mui/material/Chip";
 import { useState } from "react";
 import { SearchField } from "../../../components/search-field.tsx";
+import { useMe } from "../../../lib/api/use-me.ts";
 import { isFiltered, type JobView, queryOf, withoutFilters } from "../job-view.ts";
 import { CreatedByMeSwitch } from "./created-by-me-switch.tsx";
 import { SortSelect } from "./sort-select.tsx";
@@ -24,6 +25,8 @@ type FilterProps = {
  */
 export function JobFilters({ view, onChange }: FilterProps) {
   const [isOpen, setOpen] = useState(false);
+  // All jobs of others are foreign: there is nothing to choose from.
+  const seesAll = useMe().data?.sees !== "own";
   const folded = { display: { xs: isOpen ? "contents" : "none", md: "contents" } };
   return (
     <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1, alignItems: "center" }}>
@@ -48,7 +51,9 @@ export function JobFilters({ view, onChange }: FilterProps) {
         <TemplateFilter chosen={view.template} onChange={(template) => onChange({ template })} />
         <TagField value={view.tag} onChange={(tag) => onChange({ tag })} />
         <TimeFilter from={view.from} to={view.to} timeField={view.timeField} onChange={onChange} />
-        <CreatedByMeSwitch on={view.mine} onChange={(mine) => onChange({ mine })} />
+        {(seesAll || view.mine) && (
+          <CreatedByMeSwitch on={view.mine} onChange={(mine) => onChange({ mine })} />
+        )}
         {view.more.map((param) => (
           <Chip
             key={param.join()}

@@ -1,10 +1,10 @@
-import { type Role, roles } from "@formwork/contracts/account";
+import { type Role, roles, type Sight, sights } from "@formwork/contracts/account";
 import MenuItem from "@mui/material/MenuItem";
 import TextField from "@mui/material/TextField";
 import { useState } from "react";
 import { messagesByField, problemText } from "../../../lib/api/problem-text.ts";
 import { FormDialog } from "../form-dialog.tsx";
-import { roleText } from "./role-text.ts";
+import { roleText, sightText } from "./role-text.ts";
 import { useInvite } from "./use-people.ts";
 
 type DialogProps = {
@@ -16,6 +16,7 @@ type DialogProps = {
 export function InviteDialog({ onInvited, onClose }: DialogProps) {
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("operator");
+  const [sees, setSees] = useState<Sight>("own");
   const invite = useInvite();
   const fields = messagesByField(invite.error);
   const isAboutForm = invite.isError && fields.email === undefined;
@@ -27,7 +28,7 @@ export function InviteDialog({ onInvited, onClose }: DialogProps) {
       error={isAboutForm ? problemText(invite.error).detail : null}
       onSubmit={() =>
         invite.mutate(
-          { email: email.trim(), role },
+          { email: email.trim(), role, sees },
           { onSuccess: ({ user, link }) => onInvited({ email: user.email, link }) },
         )
       }
@@ -47,7 +48,12 @@ export function InviteDialog({ onInvited, onClose }: DialogProps) {
         select
         label="Role"
         value={role}
-        onChange={({ target }) => setRole(roles.find((one) => one === target.value) ?? role)}
+        onChange={({ target }) => {
+          const to = roles.find((one) => one === target.value) ?? role;
+          setRole(to);
+          // Most viewers are there to watch.
+          if (to === "viewer") setSees("all");
+        }}
         helperText={roleText[role]}
       >
         {roles.map((one) => (
@@ -56,6 +62,25 @@ export function InviteDialog({ onInvited, onClose }: DialogProps) {
           </MenuItem>
         ))}
       </TextField>
+      {(role === "viewer" || role === "operator") && (
+        <TextField
+          select
+          label="Sees"
+          value={sees}
+          onChange={({ target }) => setSees(sights.find((one) => one === target.value) ?? sees)}
+          helperText={
+            role === "viewer" && sees === "own"
+              ? "A viewer runs nothing, and so sees no jobs without everybody's"
+              : "Whose jobs and schedules; it can be changed later"
+          }
+        >
+          {sights.map((one) => (
+            <MenuItem key={one} value={one}>
+              {sightText[one]}
+            </MenuItem>
+          ))}
+        </TextField>
+      )}
     </FormDialog>
   );
 }

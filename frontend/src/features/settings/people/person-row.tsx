@@ -1,4 +1,4 @@
-import { roles } from "@formwork/contracts/account";
+import { roles, sights } from "@formwork/contracts/account";
 import type { Person } from "@formwork/contracts/person";
 import Button from "@mui/material/Button";
 import MenuItem from "@mui/material/MenuItem";
@@ -9,6 +9,7 @@ import { RelativeTime } from "../../../components/time/relative-time.tsx";
 import { useMay } from "../../../lib/api/use-may.ts";
 import { useMe } from "../../../lib/api/use-me.ts";
 import { Row } from "../rows.tsx";
+import { sightText } from "./role-text.ts";
 import { usePersonOrder, useReset } from "./use-people.ts";
 
 type RowProps = { person: Person; onLink: (link: string) => void };
@@ -62,6 +63,7 @@ function Actions({ person, onLink }: RowProps) {
   return (
     <>
       <RolePicker person={person} order={order} />
+      <SightPicker person={person} order={order} />
       {!disabled && (
         <Button
           aria-label={`${invited ? "New link" : "Reset password"}: ${email}`}
@@ -84,7 +86,7 @@ function Actions({ person, onLink }: RowProps) {
       <ConfirmDialog
         open={asks !== null}
         title={asks === "remove" ? `Remove ${email}?` : `Disable ${email}?`}
-        text="All sessions and API keys end at once. Jobs go on, and schedules go on firing: pause those that should not."
+        text="All sessions and API keys end at once. Jobs go on. Schedules are paused until somebody resumes them."
         action={asks === "remove" ? "Remove" : "Disable"}
         onConfirm={() => {
           setAsks(null);
@@ -94,6 +96,38 @@ function Actions({ person, onLink }: RowProps) {
         onClose={() => setAsks(null)}
       />
     </>
+  );
+}
+
+/** Authors and admins see everybody's jobs: nothing is granted to them. */
+function SightPicker({
+  person: { id, email, role, sees },
+  order,
+}: {
+  person: Person;
+  order: ReturnType<typeof usePersonOrder>;
+}) {
+  const isGranted = role === "author" || role === "admin";
+  return (
+    <TextField
+      select
+      size="small"
+      value={sees}
+      disabled={order.isPending || isGranted}
+      onChange={({ target }) => {
+        const to = sights.find((one) => one === target.value) ?? sees;
+        const done = `${email} sees ${sightText[to]} now`;
+        order.mutate({ do: "change", id, change: { sees: to }, done });
+      }}
+      slotProps={{ select: { SelectDisplayProps: { "aria-label": `Jobs that ${email} sees` } } }}
+      sx={{ width: 168 }}
+    >
+      {sights.map((one) => (
+        <MenuItem key={one} value={one}>
+          Sees {sightText[one]}
+        </MenuItem>
+      ))}
+    </TextField>
   );
 }
 

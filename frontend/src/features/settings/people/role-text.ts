@@ -1,4 +1,4 @@
-import type { Role } from "@formwork/contracts/account";
+import type { Role, Sight } from "@formwork/contracts/account";
 
 /** What each role may do, in a line. Each includes the ones before it. */
 export const roleText: Record<Role, string> = {
@@ -7,3 +7,6 @@ export const roleText: Record<Role, string> = {
   author: "Publishes templates, whose code runs on workers",
   admin: "Manages people and settings",
 };
+
+/** Whose jobs somebody sees, as the end of a sentence. */
+export const sightText: Record<Sight, string> = { own: "own jobs", all: "everybody's" };
