@@ -9,8 +9,15 @@ import { jobReaches } from "../support/job-page.ts";
 import { startMongod } from "../support/servers/mongod.ts";
 import type { Server } from "../support/servers/run-server.ts";
 
-/** A lease that outlasts the test: what happens within it happens for another reason. */
-const settings = { FORMWORK_LEASE: "10m", FORMWORK_RESCUE_INTERVAL: "500ms" };
+/**
+ * A lease that outlasts the test: what happens within it happens for another reason. Jobs run as the
+ * worker does, since they note in files of the test what they do.
+ */
+const settings = {
+  FORMWORK_LEASE: "10m",
+  FORMWORK_RESCUE_INTERVAL: "500ms",
+  FORMWORK_JOB_USER: "same",
+};
 
 for (const store of ["SQLite", "MongoDB"] as const) {
   describe(`a job and its neighbours, on ${store}`, function () {

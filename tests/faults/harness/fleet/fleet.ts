@@ -45,5 +45,7 @@ export const fleetSettings = {
   FORMWORK_DRAIN_TIMEOUT: "1s",
   FORMWORK_TOKEN_LIFETIME: "1d",
   FORMWORK_COMMANDS: "allow",
+  // Attempts note their effects in a file beside their folders.
+  FORMWORK_JOB_USER: "same",
   FORMWORK_LOG_LEVEL: "error",
 };
