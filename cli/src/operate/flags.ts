@@ -38,7 +38,8 @@ const renamed: Record<string, string> = { runAt: "at" };
 /** Returns the flags of an operation: those of its query, its headers and its body. */
 export function flagsOf({ query, headers, body }: Operation): Flag[] {
   return [
-    ...flagsOfObject("query", shapeOf(query)),
+    // Commands wait along the event stream of the job, for as long as it takes.
+    ...flagsOfObject("query", shapeOf(query)).filter(({ key }) => key !== "wait"),
     ...flagsOfObject("headers", shapeOf(headers)),
     ...flagsOfObject("body", shapeOf(body)),
   ];

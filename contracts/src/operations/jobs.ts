@@ -2,6 +2,7 @@ import { type TSchema, Type } from "typebox";
 import { JobEvent } from "../events/events.ts";
 import { Attempt, ChangeJob, FieldError, Job, LogLine, RerunJob, SubmitJob } from "../job.ts";
 import { exportFormats, jobFilters, jobSorts, payloadFilters } from "../job-query.ts";
+import { jobStreamEvents } from "../job-stream.ts";
 import { JobWait } from "../job-wait.ts";
 import { maxTailLines } from "../log-tail.ts";
 import { closed, nullable, page, record, time } from "../shapes.ts";
@@ -16,6 +17,7 @@ import {
   post,
   remove,
   repeated,
+  waiting,
 } from "./operation.ts";
 
 const jobId = closed({
@@ -43,6 +45,7 @@ const newJob = {
   ),
   reply: Job,
   makes: "/jobs/:id",
+  query: closed(waiting),
 } as const;
 
 /** Makes the row of `POST /jobs/:id/<verb>`, which moves one job and answers with it. */
@@ -198,7 +201,12 @@ export const jobOperations = {
       }),
     }),
   }),
-  "jobs.get": get("/jobs/:id", { ...oneJob, summary: "One job", reply: Job }),
+  "jobs.get": get("/jobs/:id", {
+    ...oneJob,
+    summary: "One job; with `wait`, once it has ended",
+    query: closed(waiting),
+    reply: Job,
+  }),
   "jobs.waiting": get("/jobs/:id/waiting", {
     ...oneJob,
     summary: "Why it waits, and for what; no reasons for one that runs or has ended",
@@ -244,7 +252,10 @@ export const jobOperations = {
   }),
   "jobs.log-stream": get("/jobs/:id/logs/stream", {
     ...oneJob,
-    summary: "Its log as Server-Sent Events: log, state, end; Last-Event-ID resumes",
+    summary:
+      "Its log as Server-Sent Events: log, state, and at last end, with the result; Last-Event-ID resumes",
+    also: { status: 204, when: "Last-Event-ID is that of `end`: there is nothing more to come" },
+    streams: jobStreamEvents,
     query: closed({
       after: Type.Optional(
         Type.Integer({ minimum: 0, description: "Lines above this offset only" }),

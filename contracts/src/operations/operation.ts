@@ -2,7 +2,7 @@ import { type TSchema, Type } from "typebox";
 import type { Scope } from "../account.ts";
 import type { Limit } from "../limits.ts";
 import type { ProblemCode } from "../problem.ts";
-import { type Page, page } from "../shapes.ts";
+import { duration, type Page, page } from "../shapes.ts";
 
 /** Groups of operations, in the order in which the API documentation lists them. */
 export const tags = [
@@ -64,7 +64,7 @@ export type Operation = {
   /** Where the caller has to be allowed to run the template as well, not only to see it. */
   right?: "run";
   /** A second status the operation may answer with, and when. */
-  also?: { status: 200; when: string };
+  also?: { status: 200 | 204; when: string };
   params?: TSchema;
   query?: TSchema;
   headers?: TSchema;
@@ -80,6 +80,8 @@ export type Operation = {
     | "text/event-stream"
     | "text/javascript"
     | readonly ["text/csv", "application/x-ndjson"];
+  /** What each kind of event of an event stream carries. */
+  streams?: Readonly<Record<string, TSchema>>;
   /**
    * True where the reply may take up to half a minute. The handler's signal then also aborts when the
    * server stops or the caller loses its permission, and what the handler returns is still sent.
@@ -175,6 +177,18 @@ export const repeated = {
   status: 200,
   when: "the Idempotency-Key was seen before with the same body",
 } as const;
+
+/** Longest wait of a request for the end of a job, in milliseconds: less than proxies wait. */
+export const maxEndWaitMs = 60_000;
+
+/** Query parameter of rows that answer with a job. */
+export const waiting = {
+  wait: Type.Optional(
+    duration(
+      "How long to wait for the end of the job, at most 60s; the reply is the job as it is by then",
+    ),
+  ),
+};
 
 /** Query parameters of every list. */
 export const paging = {

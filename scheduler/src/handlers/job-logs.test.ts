@@ -96,7 +96,20 @@ describe("A job's log over HTTP", () => {
     expect(
       events.filter(({ event }) => event === "log").map(({ id: offset }) => offset),
     ).to.deep.equal(["1", "2"]);
-    expect(events.at(-1)).to.deep.include({ event: "end", data: { state: "succeeded" } });
+    const data = { state: "succeeded", seq: 4, result: null, error: null };
+    expect(events.at(-1)).to.deep.equal({ event: "end", id: "2:4:end", data });
+  });
+
+  it("has nothing more for who has the end, until there is more", async () => {
+    await log("one");
+    await succeed();
+    const last = readEvents(await (await open()).text()).at(-1);
+    const again = await open({ "last-event-id": String(last?.id) });
+    expect([again.status, await again.text()]).to.deep.equal([204, ""]);
+    // Who has the last state only still gets the end.
+    expect((await open({ "last-event-id": "1:4" })).status).to.equal(200);
+    await app.ask(`/api/v1/jobs/${id}`, { method: "DELETE" });
+    expect((await open({ "last-event-id": String(last?.id) })).status).to.equal(404);
   });
 
   it("resumes a stream after the event received last, by header or query", async () => {

@@ -1,27 +1,38 @@
+import type { Job } from "@formwork/contracts/job";
 import type { Engine } from "@formwork/engine/engine";
 import { exportWriters } from "../export/export-formats.ts";
 import { jobColumns } from "../export/job-columns.ts";
 import type { HandlersOf } from "../http/handler.ts";
+import { createJobChanges } from "../log-stream/job-changes.ts";
+import { untilEnded } from "../log-stream/until-ended.ts";
 import { createExportFiles } from "./export-files.ts";
 import { createJobLogs } from "./job-logs.ts";
 import { jobQuery } from "./job-query.ts";
 import { paging } from "./paging.ts";
 import { timelineRange } from "./timeline-range.ts";
+import { endWaitOf } from "./wait-of.ts";
 
 /** Submits, lists, reads and controls jobs. */
 export function jobHandlers(engine: Engine): HandlersOf<"jobs"> {
   const { jobs, numbers } = engine;
-  const logs = createJobLogs(engine);
+  const changes = createJobChanges(engine);
+  const logs = createJobLogs(engine, changes);
+  /** Waits for a job that a request has made, which answers with it whatever becomes of the job. */
+  const ended = (job: Job, waitMs: number, signal: AbortSignal) => {
+    const read = () => jobs.get({ id: job.id }).catch(() => job);
+    return waitMs === 0 ? job : untilEnded(changes, { id: job.id, read, waitMs, signal });
+  };
   const exportFile = createExportFiles("jobs", exportWriters(jobColumns));
   return {
-    "jobs.create": async ({ body, headers, caller }, reply) => {
+    "jobs.create": async ({ body, query, headers, caller, signal }, reply) => {
+      const waitMs = endWaitOf(query);
       const { job, created } = await jobs.submit({
         ...caller,
         input: body,
         idempotencyKey: headers["idempotency-key"],
       });
       if (!created) reply.alsoStatus();
-      return job;
+      return ended(job, waitMs, signal);
     },
     "jobs.batch": async ({ body, itemFaults, caller }) => {
       const items = await jobs.submitBatch({ ...caller, inputs: body.jobs, itemFaults });
@@ -54,17 +65,26 @@ export function jobHandlers(engine: Engine): HandlersOf<"jobs"> {
       }),
     "jobs.own-templates": ({ query: { limit = 6 }, caller, signal }) =>
       jobs.ownTemplates({ principal: caller.principal, limit, signal }),
-    "jobs.get": ({ params }) => jobs.get(params),
+    "jobs.get": ({ params, query, signal }) => {
+      const waitMs = endWaitOf(query);
+      const read = () => jobs.get(params);
+      return waitMs === 0 ? read() : untilEnded(changes, { ...params, read, waitMs, signal });
+    },
     "jobs.waiting": ({ params, caller: { principal } }) =>
       engine.waits.explain({ ...params, principal }),
     "jobs.events": ({ params, query }) => jobs.events({ ...params, ...paging(query) }),
     "jobs.attempts": ({ params, query }) => jobs.attempts({ ...params, ...paging(query) }),
     "jobs.logs": ({ params, query }) => logs.page({ ...params, query }),
-    "jobs.log-stream": ({ params, query, headers, signal }) =>
-      logs.stream({ ...params, ...query, lastEventId: headers["last-event-id"], signal }),
+    "jobs.log-stream": async ({ params, query, headers, signal }, reply) => {
+      const lastEventId = headers["last-event-id"];
+      const stream = await logs.stream({ ...params, ...query, lastEventId, signal });
+      if (stream === null) reply.alsoStatus();
+      return stream;
+    },
     "jobs.cancel": ({ params, caller }) => jobs.cancel({ ...caller, ...params }),
     "jobs.retry": ({ params, caller }) => jobs.retry({ ...caller, ...params }),
-    "jobs.rerun": async ({ params, body, headers, caller }, reply) => {
+    "jobs.rerun": async ({ params, query, body, headers, caller, signal }, reply) => {
+      const waitMs = endWaitOf(query);
       const idempotencyKey = headers["idempotency-key"];
       const { job, created } = await jobs.rerun({
         ...caller,
@@ -73,7 +93,7 @@ export function jobHandlers(engine: Engine): HandlersOf<"jobs"> {
         idempotencyKey,
       });
       if (!created) reply.alsoStatus();
-      return job;
+      return ended(job, waitMs, signal);
     },
     "jobs.change": ({ params, body, caller }) =>
       jobs.change({ ...caller, ...params, change: body }),

@@ -1,15 +1,14 @@
-import { parseDuration } from "@formwork/contracts/duration";
 import { type ClaimWork, maxClaimWaitMs } from "@formwork/contracts/work";
-import { fail } from "@formwork/engine/errors";
 import type { RemoteWork } from "@formwork/engine/work/remote/remote-work";
 import type { WorkerFacts } from "@formwork/engine/workers/worker-table";
 import type { HandlersOf } from "../http/handler.ts";
+import { waitOf } from "./wait-of.ts";
 
 /** Claims, reports and settles for remote workers. */
 export function workHandlers({ remote }: { remote: RemoteWork }): HandlersOf<"work"> {
   return {
     "work.claim": ({ body: { wait, limit = 1, ...body }, address, signal }) => {
-      const waitMs = wait === undefined ? 0 : waitOf(wait);
+      const waitMs = waitOf(wait, { pointer: "/wait", maxMs: maxClaimWaitMs });
       const { templates, queues } = body;
       return remote.claim({
         ...{ worker: factsOf(body, address), templates, queues },
@@ -35,13 +34,4 @@ function factsOf({ worker, queues }: ClaimWork, address: string): WorkerFacts {
     ...{ id: `remote:${id}`, kinds: ["remote"], queues: queues ?? null },
     ...{ concurrency, host, pid: null, version },
   };
-}
-
-function waitOf(text: string): number {
-  const ms = parseDuration(text);
-  if (ms <= maxClaimWaitMs) return ms;
-  const message = "must be at most 30s";
-  return fail("invalid-request", `/wait ${message}`, [
-    { pointer: "/wait", message, keyword: "maximum" },
-  ]);
 }

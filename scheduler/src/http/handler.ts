@@ -67,7 +67,9 @@ export type HandlersOf<Tag extends Operation["tag"]> = Pick<
 type ValueOf<Id extends OperationId> = Operations[Id] extends { replyType: infer Type }
   ? Type extends "text/javascript"
     ? string
-    : Readable
+    : Operations[Id] extends { also: { status: 204 } }
+      ? Readable | null
+      : Readable
   : Operations[Id] extends { reply: unknown }
     ? ReplyOf<Id>
     : // biome-ignore lint/suspicious/noConfusingVoidType: a handler without a reply returns nothing

@@ -76,7 +76,10 @@ function answer(
     await takeTokensOf(engine, row, ctx, sent.body);
     const parsed = await checkRights(engine, row, sent, principal);
     deed.before = (await readBefore?.(parsed.params, principal)) ?? null;
-    const signal = signalOf(ctx, row, (now) => isStillRight({ engine, row, sent, principal, now }));
+    const signal = signalOf(ctx, row, {
+      query: parsed.query,
+      isRight: (now) => isStillRight({ engine, row, sent, principal, now }),
+    });
     const caller = principal && { principal, traceparent: trace.parent, signal };
     const device = ctx.get("User-Agent");
     const input = {
@@ -91,7 +94,7 @@ function answer(
     await oweTokensOf(engine, row, ctx, value);
     if (row.limit === "submits") ctx.state.jobId = idOf(value);
     if (row.makes !== undefined) ctx.set("Location", locationOf(row.makes, value));
-    if (row.status === 204) return;
+    if (ctx.status === 204) return;
     ctx.body = row.reply ? JSON.stringify(value) : value;
     if (typeof row.replyType !== "object") ctx.type = row.replyType ?? "json";
   };
@@ -108,11 +111,12 @@ function idOf(value: unknown): string | undefined {
 function signalOf(
   ctx: Context,
   row: Operation,
-  isRight: (now: Principal) => Promise<boolean>,
+  { query, isRight }: { query: unknown; isRight: (now: Principal) => Promise<boolean> },
 ): AbortSignal {
   const disconnected = disconnectSignal(ctx);
   const isStream = row.replyType !== undefined && row.replyType !== "text/javascript";
-  if (!isStream && row.waits !== true) return disconnected;
+  const waits = row.waits === true || Object.hasOwn(Object(query), "wait");
+  if (!isStream && !waits) return disconnected;
   // Keeps nginx from buffering the stream.
   if (isStream) ctx.set("X-Accel-Buffering", "no");
   const ended = AbortSignal.any([disconnected, stopSignal(ctx)]);

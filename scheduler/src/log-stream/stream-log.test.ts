@@ -72,7 +72,11 @@ describe("The log stream of a job", () => {
     await job.succeed();
     await stream.over;
     expect(stream.events.map(({ event }) => event)).to.deep.equal(["state", "log", "state", "end"]);
-    expect(stream.events.at(-1)?.data).to.deep.equal({ state: "succeeded" });
+    const end = stream.events.at(-1);
+    expect(end?.data)
+      .to.deep.include({ state: "succeeded", error: null })
+      .and.have.property("result");
+    expect(end?.id).to.match(/^1:\d+:end$/);
   });
 
   it("sends progress as a change of state", async () => {

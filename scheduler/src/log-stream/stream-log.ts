@@ -1,4 +1,5 @@
 import type { Job, LogLine } from "@formwork/contracts/job";
+import type { StreamEnd, StreamState } from "@formwork/contracts/job-stream";
 import type { LogPush } from "@formwork/contracts/live-protocol";
 import { isFinal } from "@formwork/contracts/states";
 import { topics } from "@formwork/engine/bus/bus";
@@ -7,6 +8,7 @@ import { DomainError } from "@formwork/engine/errors";
 import { heartbeat, reconnectIn, serverSentEvent } from "../http/reply/server-sent-event.ts";
 import type { JobChanges } from "./job-changes.ts";
 import { createLogBuffer } from "./log-buffer.ts";
+import { formatPlace } from "./stream-place.ts";
 
 export type LogStreamParams = {
   engine: Pick<Engine, "bus"> & { jobs: Pick<Engine["jobs"], "get" | "logs"> };
@@ -24,7 +26,7 @@ const pageSize = 500;
 
 /**
  * Streams a job's log as server-sent events: `state` on each change, `log` per line with its offset
- * as the event's id, `end` with the final state. Subscribes before it reads the store. Pushed lines
+ * as the event's id, `end` with the result. Subscribes before it reads the store. Pushed lines
  * that continue the sent ones are sent at once; after a gap, the store is read. So no line is
  * missing or sent twice, although signals may be lost.
  */
@@ -58,9 +60,11 @@ export async function* streamLog({
     } while (lines.length === pageSize);
   }
   function* sendState(job: Job): Generator<string> {
-    const event = serverSentEvent("state", stateOf(job));
-    if (event !== sentState) yield event;
-    sentState = event;
+    const state = stateOf(job);
+    const text = JSON.stringify(state);
+    if (text !== sentState)
+      yield serverSentEvent("state", state, formatPlace({ offset: sentOffset, seq: job.seq }));
+    sentState = text;
   }
   /**
    * Sends a state before the lines written in it, and the final one after all lines. Returns true
@@ -71,7 +75,8 @@ export async function* streamLog({
     yield* sendStoredLines();
     if (!isFinal(job.state)) return false;
     yield* sendState(job);
-    yield serverSentEvent("end", { state: job.state });
+    const place = { offset: sentOffset, seq: job.seq, isEnd: true };
+    yield serverSentEvent("end", endOf(job), formatPlace(place));
     return true;
   }
   try {
@@ -89,13 +94,18 @@ export async function* streamLog({
     }
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== "job-not-found") throw error;
-    yield serverSentEvent("end", { state: "deleted" });
+    yield serverSentEvent("end", { state: "deleted" } satisfies StreamEnd);
   } finally {
     await Promise.all([unsubscribe(), changes.unsubscribe(id, buffer.markStale)]);
   }
 }
 
-function stateOf({ seq, state, attempt, maxAttempts, progress, error }: Job) {
+function endOf({ state, seq, result, error }: Job): StreamEnd {
+  // Only an ended job has an end.
+  return { state: state as StreamEnd["state"], seq, result, error };
+}
+
+function stateOf({ seq, state, attempt, maxAttempts, progress, error }: Job): StreamState {
   return { seq, state, attempt, maxAttempts, progress, error };
 }
 

@@ -22,7 +22,10 @@ const examples: Readonly<Record<string, unknown>> = exampleBodies;
 
 /** Makes the OpenAPI 3.1 document of the table of operations. */
 export function openApi({ cookieName, publicUrl }: OpenApiParams): Json {
-  const forms = createSchemaForms([Problem, ...rows.flatMap(([, row]) => row.reply ?? [])]);
+  const forms = createSchemaForms([
+    Problem,
+    ...rows.flatMap(([, row]) => [row.reply ?? [], Object.values(row.streams ?? {})].flat()),
+  ]);
   const paths: Record<string, Json> = {};
   for (const [id, row] of rows) {
     const path = row.path.replace(/:(\w+)/g, "{$1}");
@@ -101,15 +104,29 @@ function successes(id: string, row: Operation, forms: SchemaForms): Json {
     ...contentOf(row, forms),
     ...(links === undefined ? {} : { links }),
   };
-  const second = row.also
-    ? { [row.also.status]: { ...success, description: `When ${row.also.when}` } }
-    : {};
-  return { [row.status]: success, ...second };
+  return { [row.status]: success, ...second(row, success) };
+}
+
+/** OpenAPI 3.1 cannot say what a stream holds; the extension names the data of each kind of event. */
+function eventStream(streams: NonNullable<Operation["streams"]>, forms: SchemaForms): Json {
+  const events = Object.entries(streams).map(([name, schema]) => [name, forms.reply(schema)]);
+  return {
+    "text/event-stream": {
+      schema: { type: "string", "x-events": Object.fromEntries(events) },
+    },
+  };
+}
+
+function second({ also }: Operation, { content, ...success }: Json): Json {
+  if (also === undefined) return {};
+  const body = also.status === 204 || content === undefined ? {} : { content };
+  return { [also.status]: { ...success, ...body, description: `When ${also.when}` } };
 }
 
 function contentOf(row: Operation, forms: SchemaForms): Json {
   if (row.reply) return { content: { "application/json": { schema: forms.reply(row.reply) } } };
   const types = [row.replyType ?? []].flat();
+  if (row.streams !== undefined) return { content: eventStream(row.streams, forms) };
   if (types.length === 0) return {};
   return {
     content: Object.fromEntries(types.map((type) => [type, { schema: { type: "string" } }])),

@@ -5,6 +5,7 @@ import * as events from "@formwork/contracts/events/events";
 import * as jobs from "@formwork/contracts/job";
 import * as actions from "@formwork/contracts/job-action";
 import * as queries from "@formwork/contracts/job-query";
+import * as streams from "@formwork/contracts/job-stream";
 import * as waits from "@formwork/contracts/job-wait";
 import * as limits from "@formwork/contracts/limits";
 import * as changes from "@formwork/contracts/payload-changes";
@@ -24,7 +25,7 @@ import * as workers from "@formwork/contracts/worker";
 
 const modules: object[] = [
   ...[accounts, apiKeys, deadLetters, events, jobs, actions, waits, limits, changes, people],
-  ...[problems, queues, retention, runs, views, schedules, templates, timelines, used],
+  ...[streams, problems, queues, retention, runs, views, schedules, templates, timelines, used],
   ...[work, workers],
 ];
 

@@ -1,7 +1,7 @@
 /**
  * Formats a server-sent event. JSON escapes line breaks, so the data takes one line.
  */
-export function serverSentEvent(event: string, data: unknown, id?: number): string {
+export function serverSentEvent(event: string, data: unknown, id?: number | string): string {
   return `${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
