@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type ClientRequest, get } from "node:http";
+import { sharedDatabase } from "@formwork/engine/testing/a-mongo-database";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { type RunningApp, startApp } from "../testing/start-app.ts";
@@ -65,6 +66,27 @@ describe("Limits over HTTP", () => {
         outcome: { outcome: "succeeded", result: null },
       });
     expect(await claim()).to.have.length(2);
+  });
+
+  it("count all jobs of an owner: of batches, schedules and re-runs", async () => {
+    await put({ activeJobsPerOwner: 3 });
+    const { json } = await submit();
+    await batch(2);
+    const ofSchedule = { ...aJob, name: "s", every: "1h", timezone: "UTC" };
+    const schedule = await app.ask("/api/v1/schedules", { method: "POST", body: ofSchedule });
+    const post = async (path: string) => (await app.ask(path, { method: "POST", body: {} })).status;
+    expect([
+      await post(`/api/v1/schedules/${schedule.json.id}/trigger`),
+      await post(`/api/v1/jobs/${json.id}/rerun`),
+    ]).to.deep.equal([201, 201]);
+    expect(await claim()).to.have.length(3);
+    expect(await claim(), "of five").to.have.length(0);
+    await put({ activeJobsPerOwner: null });
+    let others = 0;
+    await eventually(async () => {
+      others += (await claim()).length;
+      return others === 2;
+    }, "the other two");
   });
 
   it("are refused with what is allowed", async () => {
@@ -194,4 +216,40 @@ describe("Limits over HTTP", () => {
   function authorization() {
     return { authorization: `Bearer ${app.token}` };
   }
+});
+
+describe("Limits of two schedulers", () => {
+  const database = sharedDatabase();
+  const apps: RunningApp[] = [];
+  beforeEach(async function () {
+    this.timeout(60_000);
+    const store = database.url;
+    apps.push(await startApp({ store }), await startApp({ store, setUp: false }));
+  });
+  afterEach(async () => {
+    for (const app of apps.splice(0)) await app.stop();
+  });
+
+  it("that one of them sets hold for the other soon, and are used up together", async () => {
+    const [first, second] = [apps[0], apps[1]];
+    if (first === undefined || second === undefined) throw new Error("no schedulers");
+    const token = first.token;
+    const submit = async ({ ask }: RunningApp) => {
+      const body = { template: "echo", payload: { text: "x" } };
+      return ask("/api/v1/jobs", { method: "POST", body, token });
+    };
+    expect((await submit(second)).headers.get("ratelimit")).to.equal(null);
+    await first.ask(at, { method: "PUT", body: { submitsPerMinute: 10 } });
+    await eventually(
+      async () => (await submit(second)).headers.get("ratelimit-policy") === '"submits";q=10;w=60',
+      "the limit",
+    );
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => [submit(first), submit(second)]).flat(),
+    );
+    const accepted = answers.filter(({ status }) => status === 201);
+    // Two portions of one token for each process beyond the limit, and what grew back meanwhile.
+    expect(accepted.length).to.be.within(9, 16);
+    expect((await submit(second)).status).to.equal(429);
+  });
 });
