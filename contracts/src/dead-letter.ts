@@ -33,6 +33,10 @@ export const ErrorGroups = closed({
   ...page(ErrorGroup).properties,
   groups: Type.Integer({ description: "Groups that match, on all pages" }),
   jobs: Type.Integer({ description: "Jobs in them" }),
+  complete: Type.Boolean({
+    description:
+      "False where there are so many failed jobs that only those made last were looked at: there may be more groups, and more jobs in each",
+  }),
 });
 export type ErrorGroups = Static<typeof ErrorGroups>;
 

@@ -19,6 +19,14 @@ export type CollectedGroups<Sample> = {
   jobs: number;
 };
 
+/** The page of groups to collect. */
+type CollectedPage = {
+  sort: ErrorSort;
+  /** Groups to keep. */
+  wanted: number;
+  after: GroupPlace | null;
+};
+
 /** Where a page ended: the last group's value in the order, and its name. */
 export type GroupPlace = [value: number, group: string];
 
@@ -34,12 +42,7 @@ export function placeOfGroup(
  * Collects the groups of one page. Parts of a group come one after the other, the oldest jobs first;
  * what lies outside the page is forgotten, so that the number of groups takes no memory.
  */
-export function createGroupCollector<Sample>(page: {
-  sort: ErrorSort;
-  /** Groups to keep. */
-  wanted: number;
-  after: GroupPlace | null;
-}) {
+export function createGroupCollector<Sample>(page: CollectedPage) {
   let kept: GroupPart<Sample>[] = [];
   let open: GroupPart<Sample> | null = null;
   let groups = 0;
@@ -69,6 +72,25 @@ export function createGroupCollector<Sample>(page: {
       close();
       trim();
       return { kept, groups, jobs };
+    },
+  };
+}
+
+/**
+ * Collects the groups of one page from parts in any order, as long as each part of a group has older
+ * jobs than those before it. Keeps all groups in memory: for jobs whose number is bounded.
+ */
+export function createLatestCollector<Sample>(page: CollectedPage) {
+  const groups = new Map<string, GroupPart<Sample>>();
+  return {
+    add(part: GroupPart<Sample>): void {
+      const newer = groups.get(part.group);
+      groups.set(part.group, newer === undefined ? part : joined(part, newer));
+    },
+    end(): CollectedGroups<Sample> {
+      const collector = createGroupCollector<Sample>(page);
+      for (const part of groups.values()) collector.add(part);
+      return collector.end();
     },
   };
 }

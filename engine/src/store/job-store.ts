@@ -101,7 +101,12 @@ export type Counted<Count> = { counts: Count[]; isComplete: boolean };
 export type ErrorSort = "-lastAt" | "-count";
 
 /** A page of groups, and how many groups and jobs match in all. */
-type ErrorGroupPage = Page<ErrorGroup> & { groups: number; jobs: number };
+type ErrorGroupPage = Page<ErrorGroup> & {
+  groups: number;
+  jobs: number;
+  /** False where only the latest failed jobs were looked at: groups and counts are lower bounds. */
+  isComplete: boolean;
+};
 
 /** Failed jobs with one error and template. Times are milliseconds since 1970. */
 export type ErrorGroup = {
@@ -180,7 +185,8 @@ export type JobStore = {
   }) => Promise<Counted<JobCount>>;
   /**
    * Groups the failed jobs that match by error and template; of a filter without `dismissed` those
-   * that are not dismissed. Its cost grows with these jobs and not with others.
+   * that are not dismissed. Its cost grows with these jobs and not with others. Where there are more
+   * than the bound, it looks at those that were made last.
    */
   findErrors: (
     params: {
@@ -188,6 +194,8 @@ export type JobStore = {
       sort: ErrorSort;
       /** Times, in milliseconds, since which jobs are counted. */
       since: number[];
+      /** How much is looked at; everything unless told. */
+      bound?: LookBound | undefined;
       /** Rejects with its reason when it aborts; a long count then ends. */
       signal?: AbortSignal | undefined;
     } & Paging,

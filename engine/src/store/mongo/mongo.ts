@@ -131,7 +131,7 @@ export function createMongoStore({
     ...createSealedPayloads({ connection }),
     ...createFind({ connection, results, chooseRuns, walk, monotonic }),
     ...createCount({ connection, chooseRuns, keptCounts, walkLatest }),
-    ...createFindErrors({ connection }),
+    ...createFindErrors({ connection, walkLatest }),
     ...createGroupErrors({ connection }),
     ...createCountByTime({ connection, chooseRuns, walkLatest }),
     ...createHistory({ connection, archive }),

@@ -56,6 +56,7 @@ describe("SQLite's plans", () => {
     const [, ...questions] = questionsAsked(() => {
       const slices = createFindErrors(database)({
         ...{ filter: {}, sort: "-lastAt", since: [1, 2], limit: 5, after: null },
+        bound: noBound,
       });
       slices.next();
     });

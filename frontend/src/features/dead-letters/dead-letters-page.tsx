@@ -1,3 +1,4 @@
+import type { ErrorGroups } from "@formwork/contracts/dead-letter";
 import DoneAll from "@mui/icons-material/DoneAll";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
@@ -26,7 +27,7 @@ export function DeadLettersPage() {
       subtitle={
         total === undefined || total.groups === 0
           ? "Jobs that failed and wait for a decision"
-          : `${countText(total.jobs, "job")} in ${countText(total.groups, "group")}`
+          : totalText(total)
       }
       actions={
         <ToggleButtonGroup
@@ -47,6 +48,11 @@ export function DeadLettersPage() {
       <GroupList groups={groups} />
     </Page>
   );
+}
+
+function totalText({ jobs, groups, complete }: ErrorGroups): string {
+  const text = `${countText(jobs, "job")} in ${countText(groups, "group")}`;
+  return complete ? text : `The latest: at least ${text}`;
 }
 
 function GroupList({ groups }: { groups: ReturnType<typeof useErrorGroups> }) {

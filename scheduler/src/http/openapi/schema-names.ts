@@ -14,6 +14,7 @@ import * as problems from "@formwork/contracts/problem";
 import * as queues from "@formwork/contracts/queue";
 import * as retention from "@formwork/contracts/retention";
 import * as runs from "@formwork/contracts/run";
+import * as runLimits from "@formwork/contracts/run-limits";
 import * as views from "@formwork/contracts/saved-view";
 import * as schedules from "@formwork/contracts/schedule";
 import * as states from "@formwork/contracts/states";
@@ -26,7 +27,7 @@ import * as workers from "@formwork/contracts/worker";
 const modules: object[] = [
   ...[accounts, apiKeys, deadLetters, events, jobs, actions, waits, limits, changes, people],
   ...[streams, problems, queues, retention, runs, views, schedules, templates, timelines, used],
-  ...[work, workers],
+  ...[work, workers, runLimits],
 ];
 
 /** Parts of others that a generator would otherwise name as a schema that is there already. */

@@ -119,6 +119,67 @@ export function errorsSuite(use: () => Store): void {
         expect(await countsOf(filter), JSON.stringify(filter)).to.deep.equal([]);
     });
 
+    describe("of more jobs than may be looked at", () => {
+      const within = (jobs: number, filter: JobFilter = {}) =>
+        use().findErrors({
+          ...{ filter, sort: "-count", since: [0], limit: 10 },
+          bound: { jobs, ms: Number.POSITIVE_INFINITY },
+        });
+      const countsWithin = async (jobs: number, filter: JobFilter = {}) => {
+        const { items, ...rest } = await within(jobs, filter);
+        const counts = items.map(({ error, count, since }) => [error?.message, count, since[0]]);
+        return { counts, ...rest };
+      };
+
+      it("are those of the jobs that were made last, and say that there may be more", async () => {
+        for (const word of ["alpha", "beta", "gamma", "gamma"]) await fail(word);
+        expect(await countsWithin(3)).to.deep.equal({
+          ...{ next: null, groups: 2, jobs: 3, isComplete: false },
+          counts: [
+            ["gamma", 2, 2],
+            ["beta", 1, 1],
+          ],
+        });
+        expect(await countsWithin(4)).to.include({ groups: 3, jobs: 4, isComplete: true });
+      });
+
+      it("name the job that was made last, and are read page by page", async () => {
+        for (const word of ["alpha", "beta", "beta"]) await fail(word);
+        const last = await fail("alpha");
+        await fail("beta");
+        const read = (cursor?: string) =>
+          use().findErrors({
+            ...{ filter: {}, sort: "-count", since: [], limit: 1, cursor },
+            bound: { jobs: 4, ms: Number.POSITIVE_INFINITY },
+          });
+        const first = await read();
+        expect(first.items[0]).to.include({ count: 3 });
+        const second = await read(first.next ?? undefined);
+        expect(second.items[0]).to.include({ count: 1, sampleId: last.id });
+        expect(second.next).to.equal(null);
+      });
+
+      it("are all there where the jobs beyond the bound are dismissed", async () => {
+        await fail("alpha");
+        for (let n = 0; n < 3; n++) await dismiss((await fail("beta")).id);
+        expect(await countsWithin(2)).to.deep.include({
+          ...{ counts: [["alpha", 1, 1]], isComplete: true },
+        });
+      });
+
+      it("take every filter", async () => {
+        for (let n = 0; n < 3; n++) await fail("Row 2 is gone");
+        const given = { tags: ["red"], createdBy: "ann", payload: { host: "web-1" } };
+        await fail("Row 1 is gone", { ...given, summary: "blue" });
+        for (const filter of [
+          ...[{ tag: ["red"] }, { createdBy: "ann" }, { payload: { host: "web-1" } }],
+          ...[{ words: [aWord("blue")] }, { errorGroup: [groupOf("Row 1 is gone")], tag: ["red"] }],
+        ])
+          expect(await within(2, filter), JSON.stringify(filter)).to.include({ jobs: 1 });
+        expect(await within(2, { tag: ["none"] })).to.include({ jobs: 0 });
+      });
+    });
+
     it("lose a job that is dismissed, retried or deleted", async () => {
       const [a, b, c] = [await fail("x"), await fail("x"), await fail("x"), await fail("x")];
       expect(await countsOf()).to.deep.equal([["greet", 4]]);

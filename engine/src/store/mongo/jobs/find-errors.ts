@@ -1,33 +1,37 @@
-import { type QueryFilter, trusted } from "mongoose";
+import { trusted } from "mongoose";
 import {
   type CollectedGroups,
   createGroupCollector,
-  type GroupPart,
+  createLatestCollector,
   type GroupPlace,
   placeOfGroup,
 } from "../../collect-groups.ts";
 import { cursorOf, pageOf, placeOf } from "../../cursor.ts";
-import { dismissedGroup, groupRange, openGroup } from "../../errors/error-group.ts";
 import type { JobFilter } from "../../job-store.ts";
+import { type LookBound, noBound } from "../../look-bound.ts";
 import { parsed } from "../../parsed.ts";
 import type { Store } from "../../store.ts";
 import { type Connection, maxTimeMS } from "../connection/connection.ts";
-import type { JobDocument, StoredStanding } from "../record/documents.ts";
+import { conditionsOfErrors } from "./error-conditions.ts";
+import {
+  beyond,
+  type Candidate,
+  candidateFields,
+  type GroupOnServer,
+  grouping,
+  type Part,
+  partOf,
+  partOfGroup,
+  projection,
+} from "./error-stages.ts";
 import { conditionsOf } from "./filter.ts";
-import { type Checked, checkedFields, countCheck } from "./job-check.ts";
-import { escapedPattern } from "./text-pattern.ts";
+import { countCheck } from "./job-check.ts";
+import type { Portion, WalkLatest } from "./walk-latest.ts";
 
 type Query = Parameters<Store["findErrors"]>[0];
-type Part = GroupPart<string>;
-type Candidate = Checked & Pick<StoredStanding, "errorGroup" | "finishedAt">;
-/** A page of groups with their names, and how many groups and jobs there are. */
-type Faceted = {
-  page: (Omit<Part, "group"> & { _id: string })[];
-  total: { groups: number; jobs: number }[];
-};
+/** A page of groups, and how many groups and jobs there are. */
+type Faceted = { page: GroupOnServer[]; total: { groups: number; jobs: number }[] };
 type Options = { hint: string; maxTimeMS: number; signal: AbortSignal | undefined };
-
-const candidateFields = { ...checkedFields, errorGroup: 1, finishedAt: 1 } as const;
 
 /**
  * Groups failed jobs along their index by group. Where a filter asks for nothing else than the index
@@ -35,8 +39,10 @@ const candidateFields = { ...checkedFields, errorGroup: 1, finishedAt: 1 } as co
  */
 export function createFindErrors({
   connection,
+  walkLatest,
 }: {
   connection: Connection;
+  walkLatest: WalkLatest;
 }): Pick<Store, "findErrors"> {
   const { models, collections } = connection;
 
@@ -61,7 +67,7 @@ export function createFindErrors({
       ])
       .option(options)
       .exec();
-    const kept = (found?.page ?? []).map(({ _id, ...group }) => ({ group: _id, ...group }));
+    const kept = (found?.page ?? []).map(partOfGroup);
     return { kept, ...(found?.total[0] ?? { groups: 0, jobs: 0 }) };
   }
 
@@ -82,6 +88,59 @@ export function createFindErrors({
     return collector.end();
   }
 
+  /** Whether there are no more jobs in the groups of a filter than may be looked at. */
+  async function areWithin({ jobs }: LookBound, { filter, signal }: Query): Promise<boolean> {
+    if (!Number.isFinite(jobs)) return true;
+    const { dismissed, template, notTemplate, errorGroup } = filter;
+    const inGroups = conditionsOfErrors({ dismissed, template, notTemplate, errorGroup });
+    const options = { hint: "by_error", limit: jobs + 1, maxTimeMS, signal };
+    return (await models.jobs.countDocuments(inGroups).setOptions(options).exec()) <= jobs;
+  }
+
+  /** Groups the jobs that were made last, portion by portion. */
+  async function groupLatest(
+    query: Query,
+    after: GroupPlace | null,
+    bound: LookBound,
+  ): Promise<CollectedGroups<string>> {
+    const { signal } = query;
+    const filter: JobFilter = { dismissed: false, ...query.filter, state: ["failed"] };
+    const collector = createLatestCollector<string>({ ...query, wanted: query.limit + 1, after });
+    await walkLatest({ filter, key: "createdAt", bound, signal }, async (portion) => {
+      for (const part of await partsOfPortion(filter, portion, query)) collector.add(part);
+    });
+    return collector.end();
+  }
+
+  /** Sums up a portion by group, here where values of payloads are to be compared. */
+  function partsOfPortion(
+    filter: JobFilter,
+    { where, hint }: Portion,
+    { since, signal }: Query,
+  ): Promise<Part[]> {
+    const isWanted = countCheck(filter);
+    const inGroup = { errorGroup: trusted({ $exists: true }) };
+    const matching = { $and: [...conditionsOf(filter), inGroup, where] };
+    const options = { hint, maxTimeMS, signal };
+    return connection.ask(async () => {
+      if (isWanted === null) {
+        const stages = [{ $match: matching }, { $group: grouping(since) }];
+        const found = await models.jobs
+          .aggregate<GroupOnServer>([...stages, { $project: projection(since) }])
+          .option(options)
+          .exec();
+        return found.map(partOfGroup);
+      }
+      const latestFirst = { createdAt: -1, _id: -1 } as const;
+      const read = models.jobs
+        .find(matching, candidateFields)
+        .sort(latestFirst)
+        .setOptions(options);
+      const jobs = await read.lean<Candidate[]>().exec();
+      return jobs.filter(isWanted).map((job) => partOf(job, since));
+    });
+  }
+
   async function errorsOf(ids: string[]): Promise<Map<string, string | undefined>> {
     const found = await collections.jobs
       .find<{ _id: string; error?: string }>(
@@ -94,15 +153,18 @@ export function createFindErrors({
 
   return {
     async findErrors(query) {
-      const { filter, sort, limit, cursor, signal } = query;
+      const { filter, sort, limit, cursor, signal, bound = noBound } = query;
       const after = cursor === undefined ? null : placeOf(sort, cursor);
       const options = { hint: "by_error", maxTimeMS, signal };
       const isWanted = countCheck(filter);
-      const { kept, groups, jobs } = await connection.ask(() =>
+      const isComplete = await connection.ask(() => areWithin(bound, query));
+      const groupAll = () =>
         isWanted === null
           ? groupOnServer(query, after, options)
-          : groupHere(query, after, { options, isWanted }),
-      );
+          : groupHere(query, after, { options, isWanted });
+      const { kept, groups, jobs } = isComplete
+        ? await connection.ask(groupAll)
+        : await groupLatest(query, after, bound);
       const errors = await connection.ask(() => errorsOf(kept.map(({ sample }) => sample)));
       const page = pageOf(
         kept,
@@ -112,84 +174,7 @@ export function createFindErrors({
         },
         (group) => cursorOf(sort, placeOfGroup(group, sort)),
       );
-      return { ...page, groups, jobs };
+      return { ...page, groups, jobs, isComplete };
     },
-  };
-}
-
-/**
- * The conditions of a filter; that of the state is left out, since only failed jobs have a group, and
- * so is that of templates, which the names of groups tell.
- */
-function conditionsOfErrors(filter: JobFilter): QueryFilter<JobDocument> {
-  const { dismissed = false, template, notTemplate = [], ...others } = filter;
-  const { from, to } = groupRange(dismissed);
-  const conditions = conditionsOf(others);
-  const open = { errorGroup: trusted({ $gte: from, $lt: to }) };
-  const ofTemplates =
-    template === undefined
-      ? []
-      : [{ errorGroup: trusted({ $in: template.map((name) => groupsOf(name, dismissed)) }) }];
-  const notOfTemplates = notTemplate.map((name) => ({
-    errorGroup: trusted({ $not: groupsOf(name, dismissed) }),
-  }));
-  return {
-    $and: [
-      open,
-      ...ofTemplates,
-      ...notOfTemplates,
-      ...(filter.state === undefined ? conditions.slice(1) : conditions),
-    ],
-  };
-}
-
-/** Returns a pattern of the groups of a template; the server looks for what it begins with. */
-function groupsOf(template: string, isDismissed: boolean): RegExp {
-  const group = openGroup(template, "");
-  return new RegExp(`^${escapedPattern(isDismissed ? dismissedGroup(group) : group)}[0-9a-f]+$`);
-}
-
-function grouping(since: number[]) {
-  return {
-    _id: "$errorGroup",
-    count: { $sum: 1 },
-    firstAt: { $min: "$finishedAt" },
-    lastAt: { $max: "$finishedAt" },
-    sample: { $max: "$_id" },
-    ...Object.fromEntries(
-      since.map((at, index) => [
-        `since${index}`,
-        { $sum: { $cond: [{ $gte: ["$finishedAt", new Date(at)] }, 1, 0] } },
-      ]),
-    ),
-  };
-}
-
-function projection(since: number[]) {
-  return {
-    count: 1,
-    sample: 1,
-    firstAt: { $toLong: "$firstAt" },
-    lastAt: { $toLong: "$lastAt" },
-    since: since.map((_, index) => `$since${index}`),
-  };
-}
-
-/** Selects the groups after a place. */
-function beyond(sort: Query["sort"], [value, group]: GroupPlace) {
-  const field = sort.slice(1);
-  const stored = sort === "-lastAt" ? new Date(value) : value;
-  return { $or: [{ [field]: { $lt: stored } }, { [field]: stored, _id: { $gt: group } }] };
-}
-
-function partOf({ _id, errorGroup = "", finishedAt }: Candidate, since: number[]): Part {
-  const at = finishedAt?.getTime() ?? 0;
-  return {
-    group: errorGroup,
-    count: 1,
-    firstAt: at,
-    lastAt: at,
-    sample: _id,
-    since: since.map((time) => (at >= time ? 1 : 0)),
   };
 }

@@ -2,7 +2,7 @@ import type { JobSort } from "@formwork/contracts/job-query";
 import { placeOfGroup } from "../../collect-groups.ts";
 import { cursorOf, numberOf, pageOf, placeOf, refuseCursor } from "../../cursor.ts";
 import { isoTime } from "../../iso-time.ts";
-import { requestBound } from "../../look-bound.ts";
+import { noBound, requestBound } from "../../look-bound.ts";
 import { parsed } from "../../parsed.ts";
 import { attemptsOf } from "../../steps/attempts.ts";
 import { eventOfStep } from "../../steps/step-event.ts";
@@ -43,8 +43,8 @@ export function createListCalls({ write, read, readUntil }: Threads): ListCalls 
   };
   const findErrors: Store["findErrors"] = async ({ cursor, signal, ...params }) => {
     const after = cursor === undefined ? null : placeOf(params.sort, cursor);
-    const query = { ...params, after };
-    const { found, groups, jobs } = await (signal === undefined
+    const query = { bound: noBound, ...params, after };
+    const { found, groups, jobs, isComplete } = await (signal === undefined
       ? read("findErrors", query)
       : readUntil(signal, "findErrors", query));
     const page = pageOf(
@@ -53,7 +53,7 @@ export function createListCalls({ write, read, readUntil }: Threads): ListCalls 
       ({ error, ...group }) => ({ ...group, error: parsed(error) }),
       (group) => cursorOf(params.sort, placeOfGroup(group, params.sort)),
     );
-    return { ...page, groups, jobs };
+    return { ...page, groups, jobs, isComplete };
   };
   const listEvents: Store["listEvents"] = async ({ id, limit, cursor }) => {
     const after = numberOf(cursor, 0);

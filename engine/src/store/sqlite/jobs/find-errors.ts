@@ -1,10 +1,19 @@
-import type { SQLInputValue } from "node:sqlite";
-import { createGroupCollector, type GroupPart, type GroupPlace } from "../../collect-groups.ts";
-import { groupRange, templateOfGroup } from "../../errors/error-group.ts";
+import {
+  type CollectedGroups,
+  createGroupCollector,
+  createLatestCollector,
+  type GroupPart,
+  type GroupPlace,
+} from "../../collect-groups.ts";
+import { groupRange } from "../../errors/error-group.ts";
 import type { ErrorSort, JobFilter } from "../../job-store.ts";
+import type { LookBound } from "../../look-bound.ts";
 import type { Database } from "../connection/database.ts";
-import { type Clause, clausesOf } from "./filter.ts";
-import { where } from "./slices.ts";
+import { chooseScans } from "./choose-scans.ts";
+import { partsOf, partsOfSlice } from "./error-parts.ts";
+import type { Clause } from "./filter.ts";
+import { type ScanQuery, where } from "./slices.ts";
+import { lookAlong, walk } from "./walk.ts";
 
 /** A page of groups of failed jobs. */
 export type ErrorsQuery = {
@@ -13,6 +22,7 @@ export type ErrorsQuery = {
   since: number[];
   limit: number;
   after: GroupPlace | null;
+  bound: LookBound;
 };
 /** A group as the index has it, and what its sample has. */
 export type FoundGroup = Omit<GroupPart<number>, "sample"> & {
@@ -21,7 +31,12 @@ export type FoundGroup = Omit<GroupPart<number>, "sample"> & {
 };
 
 /** The groups of a page and one more, and how many groups and jobs match in all. */
-export type FoundGroups = { found: FoundGroup[]; groups: number; jobs: number };
+export type FoundGroups = {
+  found: FoundGroup[];
+  groups: number;
+  jobs: number;
+  isComplete: boolean;
+};
 
 type Range = { from: string; to: string };
 /** Where a slice ends: a group and a time of creation, all jobs of which are in the slice. */
@@ -33,6 +48,7 @@ const rowsPerSlice = 4000;
 /**
  * Groups failed jobs along their index by group, slice by slice, so that the thread can answer
  * others in between. Where a filter asks for nothing else than the index has, no other table is read.
+ * Of more than the bound, it groups those that were made last, along the index that leads to them.
  */
 export function createFindErrors(database: Database) {
   const sampleOf = database.statement<{ sampleId: string; error: string | null }>(
@@ -41,6 +57,15 @@ export function createFindErrors(database: Database) {
   );
 
   return function* findErrors(query: ErrorsQuery): Generator<void, FoundGroups, void> {
+    const isComplete = areWithin(database, query);
+    const { kept, groups, jobs } = yield* isComplete ? groupAll(query) : groupLatest(query);
+    const found = kept.map(({ sample, ...group }): FoundGroup => {
+      return { ...group, ...(sampleOf.get(sample) ?? { sampleId: "", error: null }) };
+    });
+    return { found, groups, jobs, isComplete };
+  };
+
+  function* groupAll(query: ErrorsQuery): Generator<void, CollectedGroups<number>, void> {
     const collector = createGroupCollector<number>({ ...query, wanted: query.limit + 1 });
     for (const range of rangesOf(query.filter)) {
       let after: Place | null = null;
@@ -52,12 +77,41 @@ export function createFindErrors(database: Database) {
         yield;
       }
     }
-    const { kept, groups, jobs } = collector.end();
-    const found = kept.map(({ sample, ...group }): FoundGroup => {
-      return { ...group, ...(sampleOf.get(sample) ?? { sampleId: "", error: null }) };
-    });
-    return { found, groups, jobs };
-  };
+    return collector.end();
+  }
+
+  function* groupLatest(query: ErrorsQuery): Generator<void, CollectedGroups<number>, void> {
+    const collector = createLatestCollector<number>({ ...query, wanted: query.limit + 1 });
+    const failed: ScanQuery = {
+      filter: { dismissed: false, ...query.filter, state: ["failed"] },
+      sort: "-createdAt",
+    };
+    const scans = chooseScans(database, failed, query.bound);
+    const lookOf = lookAlong(scans, query.bound);
+    for (const scan of scans)
+      yield* walk(database, { query: failed, scan, look: lookOf(), isWhole: true }, (slice) => {
+        for (const part of partsOfSlice(database, failed, { scan, slice, since: query.since }))
+          collector.add(part);
+        return false;
+      });
+    return collector.end();
+  }
+}
+
+/** Whether there are no more jobs in the groups of a filter than may be looked at. */
+function areWithin(database: Database, { filter, bound: { jobs } }: ErrorsQuery): boolean {
+  if (!Number.isFinite(jobs)) return true;
+  let left = jobs;
+  for (const range of rangesOf(filter)) {
+    const { sql, values } = where(bounds(range, null, null));
+    const [row] = database.queryValues(
+      `select count(*) from (select 1 from standings s indexed by standings_by_error ${sql} limit ?)`,
+      [...values, left + 1],
+    );
+    left -= Number(row?.[0] ?? 0);
+    if (left < 0) return false;
+  }
+  return true;
 }
 
 /** The ranges of the index that a filter leaves, in order. */
@@ -88,53 +142,4 @@ function sliceEnd(database: Database, range: Range, after: Place | null): Place 
     values,
   );
   return row === undefined ? null : [String(row[0]), Number(row[1])];
-}
-
-/** Sums up one slice, by group. */
-function partsOf(database: Database, query: ErrorsQuery, slice: Clause[]): GroupPart<number>[] {
-  const { filter, since } = query;
-  const isCovered = hasOnlyIndexed(filter);
-  const { sql, values } = where([...slice, ...(isCovered ? createdIn(filter) : clausesOf(filter))]);
-  const joins = isCovered ? "" : "cross join jobs j on j.no = s.job";
-  const sums = since.map(() => ", sum(s.finishedAt >= ?)").join("");
-  const rows = database.queryValues(
-    `select s.errorGroup, count(*), min(s.finishedAt), max(s.finishedAt), max(s.job)${sums}
-     from standings s indexed by standings_by_error ${joins} ${sql}
-     group by s.errorGroup order by s.errorGroup`,
-    [...since, ...values] satisfies SQLInputValue[],
-  );
-  return rows
-    .map(([group, count, firstAt, lastAt, sample, ...counts]) => ({
-      group: String(group),
-      count: Number(count),
-      firstAt: Number(firstAt),
-      lastAt: Number(lastAt),
-      sample: Number(sample),
-      since: counts.map(Number),
-    }))
-    .filter(({ group }) => isOfTemplates(filter, templateOfGroup(group)));
-}
-
-function isOfTemplates({ template, notTemplate }: JobFilter, name: string): boolean {
-  return (template?.includes(name) ?? true) && notTemplate?.includes(name) !== true;
-}
-
-/** Whether a filter asks for nothing that the index, or the name of a group, does not tell. */
-function hasOnlyIndexed(filter: JobFilter): boolean {
-  return Object.entries(filter).every(([name, value]) => value === undefined || indexed.has(name));
-}
-const indexed = new Set<string>([
-  "errorGroup",
-  "dismissed",
-  "template",
-  "notTemplate",
-  "from",
-  "to",
-]);
-
-function createdIn({ from, to }: JobFilter): Clause[] {
-  return [
-    ...(from === undefined ? [] : [{ sql: "s.createdAt >= ?", values: [from] }]),
-    ...(to === undefined ? [] : [{ sql: "s.createdAt < ?", values: [to] }]),
-  ];
 }
