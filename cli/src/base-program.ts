@@ -6,7 +6,8 @@ import type { Terminal } from "./terminal/terminal.ts";
 const maxHelpWidth = 110;
 
 /** Makes the program with the commands that run Formwork itself. */
-export function baseProgram({ stdout, stderr }: Terminal): Command {
+export function baseProgram(terminal: Terminal): Command {
+  const { stdout, stderr } = terminal;
   const width = (columns = 80) => Math.min(columns, maxHelpWidth);
   const program = new Command("formwork")
     .description("A template-driven job scheduler")
@@ -40,7 +41,36 @@ export function baseProgram({ stdout, stderr }: Terminal): Command {
     .command("notifier")
     .description("run a notifier of its own: it pushes events to browsers")
     .action(runPart("notifier"));
+  addCare(program, terminal);
   return program;
+}
+
+/** Adds the commands for whoever looks after an installation; they need no server that answers. */
+function addCare(program: Command, terminal: Terminal): void {
+  program.commandsGroup("Look after it:");
+  program
+    .command("check")
+    .argument("[part]", "start, scheduler, worker or notifier", "start")
+    .option("--json", "print JSON for programs")
+    .description("check settings, files, database, broker, templates and keys; changes nothing")
+    .action(async (part: string, options: { json?: boolean }) =>
+      (await import("./check/check-command.ts")).runCheck(terminal, part, options),
+    );
+  program
+    .command("backup")
+    .argument("<file>", "the file to write, such as formwork.tar.gz")
+    .option("--no-keys", "leave out the keys and secrets of FORMWORK_HOME/etc")
+    .description("copy database, log of events and keys to one file, also while Formwork runs")
+    .action(async (file: string, options: { keys: boolean }) =>
+      (await import("./backup/backup-commands.ts")).runBackup(terminal, file, options),
+    );
+  program
+    .command("restore")
+    .argument("<file>", "a file that `formwork backup` has written")
+    .description("bring a backup back; refuses while Formwork runs, and deletes nothing")
+    .action(async (file: string) =>
+      (await import("./backup/backup-commands.ts")).runRestore(terminal, file),
+    );
 }
 
 /** Writes a command as the list of commands names it: its name and its arguments. */

@@ -5,6 +5,8 @@ import type { Terminal } from "./terminal/terminal.ts";
 
 /** Commands that run a part of Formwork; no other code is loaded for them. */
 const services = ["start", "scheduler", "worker", "notifier"];
+/** Commands that work on the files of an installation, and ask no server. */
+const care = ["check", "backup", "restore"];
 
 /** Returns true where the command line runs a part of Formwork, until it is stopped. */
 export function isService([first = ""]: readonly string[]): boolean {
@@ -28,7 +30,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
 async function programFor(first: string, terminal: Terminal): Promise<Command> {
   const { baseProgram } = await import("./base-program.ts");
   const program = baseProgram(terminal);
-  if (!isService([first])) {
+  if (!isService([first]) && !care.includes(first)) {
     const { addClientCommands } = await import("./client-program.ts");
     addClientCommands(program, terminal);
   }
