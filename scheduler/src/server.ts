@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { createServer as createHttpServer, type Server } from "node:http";
-import { Server as NetServer } from "node:net";
+import { createServer as createHttpServer, type Server, type ServerResponse } from "node:http";
+import { Server as NetServer, type Socket } from "node:net";
 import { listen } from "@formwork/engine/runtime/service/listen";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type Koa from "koa";
@@ -31,6 +31,37 @@ const timeouts = {
   connectionsCheckingInterval: 5_000,
 };
 
+/** Milliseconds that a connection has no request until it counts as idle while the server stops. */
+const idleMs = 500;
+
+/**
+ * Follows the connections of a server, to close those that are idle. Node's own `closeIdleConnections`
+ * also cuts those that were just made, whose request is on its way.
+ */
+function followConnections(server: Server) {
+  const open = new Map<Socket, { requests: number; since: number }>();
+  server.on("connection", (socket: Socket) => {
+    open.set(socket, { requests: 0, since: performance.now() });
+    socket.once("close", () => open.delete(socket));
+  });
+  return {
+    serve(socket: Socket, response: ServerResponse) {
+      const connection = open.get(socket);
+      if (connection === undefined) return;
+      connection.requests += 1;
+      response.once("close", () => {
+        connection.requests -= 1;
+        connection.since = performance.now();
+      });
+    },
+    closeIdle() {
+      const before = performance.now() - idleMs;
+      for (const [socket, { requests, since }] of open)
+        if (requests === 0 && since < before) socket.destroy();
+    },
+  };
+}
+
 /** Creates the HTTP server of an application. */
 export function createServer({
   app,
@@ -43,8 +74,10 @@ export function createServer({
   const server = createHttpServer(timeouts, (request, response) => {
     // Tells a proxy, which reuses connections, to send its next request elsewhere.
     if (!server.listening) response.setHeader("connection", "close");
+    connections.serve(request.socket, response);
     void answer(request, response);
   });
+  const connections = followConnections(server);
   return {
     server,
     async start() {
@@ -60,8 +93,9 @@ export function createServer({
       // That of HTTP also cuts idle connections, on which a request may be on its way.
       NetServer.prototype.close.call(server);
       app.emit(stopping);
-      // A connection is closed once its reply has been sent.
-      const sweep = setInterval(() => server.closeIdleConnections(), 50);
+      // A connection is closed once its reply has been sent. Right after the system was asked for what
+      // has arrived: a connection that looks idle may have a request that is not read yet.
+      const sweep = setInterval(() => setImmediate(connections.closeIdle), 50);
       const cut = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
       clearInterval(sweep);
