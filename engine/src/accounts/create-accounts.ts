@@ -176,7 +176,8 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     },
     async current({ id, key, sessionId }) {
       const user = await users.find({ id });
-      if (user === null || user.disabled === true) return null;
+      const isThere = user !== null && user.disabled !== true;
+      if (!isThere) return null;
       const owner = await principalOf(user, barredFor);
       if (key === undefined) return { ...owner, sessionId };
       const row = (await keys.get({ id: key.id }))?.row;
