@@ -244,6 +244,7 @@ describe("every page", function () {
       shows: "Jobs of one queue",
       prepare: (page) => page.getByLabel("Jobs at once, each").fill("none"),
     },
+    { name: "the audit log", path: () => "/settings/audit", shows: "job.submit" },
     { name: "no such job", path: () => "/jobs/none", shows: "No such job" },
     { name: "the schedules", path: () => "/schedules", shows: "Every night" },
     {

@@ -41,6 +41,7 @@ export const pages = {
   limits: page(
     async () => (await import("../features/settings/limits/limits-page.tsx")).LimitsPage,
   ),
+  audit: page(async () => (await import("../features/settings/audit/audit-page.tsx")).AuditPage),
   schedules: page(
     async () => (await import("../features/schedules/list/schedules-page.tsx")).SchedulesPage,
   ),

@@ -52,6 +52,7 @@ export const router = createBrowserRouter([
                   { path: patterns.secrets, lazy: pages.secrets },
                   { path: patterns.retention, lazy: pages.retention },
                   { path: patterns.limits, lazy: pages.limits },
+                  { path: patterns.audit, lazy: pages.audit },
                 ],
               },
               { path: patterns.schedules, lazy: pages.schedules },

@@ -9,4 +9,5 @@ export const settingsSections: readonly { to: string; label: string; scope: Scop
   { to: paths.settings.secrets, label: "Secrets", scope: "secrets:read" },
   { to: paths.settings.retention, label: "Retention", scope: "settings:read" },
   { to: paths.settings.limits, label: "Limits", scope: "settings:read" },
+  { to: paths.settings.audit, label: "Audit", scope: "audit:read" },
 ];

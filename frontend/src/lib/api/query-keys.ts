@@ -59,6 +59,7 @@ export const queryKeys = {
   sessions: ["sessions"],
   apiKeys: { all: ["api-keys"], list: (owner: string) => ["api-keys", owner] },
   views: ["views"],
+  audit: (filter: object) => ["audit", filter],
   limits: {
     saved: ["limits", "saved"],
     report: ["limits", "report"],

@@ -12,7 +12,7 @@ import { targetOf } from "./target.ts";
 
 /** Refusals that say something about who asked, and not only about what was typed. */
 const recorded: readonly number[] = [401, 403, 404, 409, 429];
-const maxDevice = 120;
+const maxDevice = 200;
 
 /**
  * Records the calls of an operation: what was done, and what was refused. The reply waits until the

@@ -1,13 +1,15 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
+import { ExportMenu } from "../../../components/export-menu.tsx";
 import { LinkButton } from "../../../components/link-components.tsx";
 import { usePageTitle } from "../../../components/use-page-title.ts";
+import { client } from "../../../lib/api/client.ts";
 import { paths } from "../../../lib/paths.ts";
-import { ExportMenu } from "../bulk/export-menu.tsx";
 import { JobFilters } from "../filters/job-filters.tsx";
 import { StateFilter } from "../filters/state-filter.tsx";
 import { useJobView } from "../filters/use-job-view.ts";
 import { Histogram } from "../histogram/histogram.tsx";
+import { filterOf } from "../job-view.ts";
 import { ListKeys } from "../keys/list-keys.tsx";
 import { ViewsButton } from "../views/views-button.tsx";
 import { JobList } from "./job-list.tsx";
@@ -23,7 +25,13 @@ export function JobsPage() {
           <Typography variant="h1">Jobs</Typography>
           <Box sx={{ display: "flex", gap: 1 }}>
             <ViewsButton view={view} />
-            <ExportMenu view={view} />
+            <ExportMenu
+              item="job"
+              disabled={view.faults.length > 0}
+              addressOf={(format) =>
+                client.address("jobs.export", { query: { ...filterOf(view), format } })
+              }
+            />
             <LinkButton to={paths.templates} variant="contained">
               New job
             </LinkButton>

@@ -5,18 +5,23 @@ import ListItemText from "@mui/material/ListItemText";
 import Menu from "@mui/material/Menu";
 import MenuItem from "@mui/material/MenuItem";
 import { useState } from "react";
-import { client } from "../../../lib/api/client.ts";
-import { filterOf, type JobView } from "../job-view.ts";
 
-const formats: Record<ExportFormat, { label: string; text: string }> = {
-  csv: { label: "CSV", text: "For spreadsheets" },
-  ndjson: { label: "NDJSON", text: "For programs: one job per line" },
+type ExportMenuProps = {
+  /** What a line of the file is: "job". */
+  item: string;
+  /** Returns the address of the file. */
+  addressOf: (format: ExportFormat) => string;
+  disabled?: boolean;
 };
 
-/** Downloads the jobs of a view as a file. */
-export function ExportMenu({ view }: { view: JobView }) {
+/** Downloads what a list shows as a file. */
+export function ExportMenu({ item, addressOf, disabled = false }: ExportMenuProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const close = () => setAnchor(null);
+  const formats: Record<ExportFormat, { label: string; text: string }> = {
+    csv: { label: "CSV", text: "For spreadsheets" },
+    ndjson: { label: "NDJSON", text: `For programs: one ${item} per line` },
+  };
   return (
     <>
       <Button
@@ -24,7 +29,7 @@ export function ExportMenu({ view }: { view: JobView }) {
         startIcon={<Download />}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
-        disabled={view.faults.length > 0}
+        disabled={disabled}
         onClick={(event) => setAnchor(event.currentTarget)}
       >
         Export
@@ -32,13 +37,7 @@ export function ExportMenu({ view }: { view: JobView }) {
       {anchor !== null && (
         <Menu anchorEl={anchor} open onClose={close}>
           {exportFormats.map((format) => (
-            <MenuItem
-              key={format}
-              component="a"
-              href={client.address("jobs.export", { query: { ...filterOf(view), format } })}
-              download
-              onClick={close}
-            >
+            <MenuItem key={format} component="a" href={addressOf(format)} download onClick={close}>
               <ListItemText primary={formats[format].label} secondary={formats[format].text} />
             </MenuItem>
           ))}
