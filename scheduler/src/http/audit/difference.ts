@@ -48,7 +48,9 @@ function changesOf(
 ): AuditChange[] {
   if (after === undefined || isDeepStrictEqual(before, after)) return [];
   const inner = shapeOf(shape).properties;
-  if (isWithheld(field.split(".").at(-1) ?? "", shape)) return [{ field }];
+  // The access list of a template names who may `run` it.
+  const isList = field === "run" && Array.isArray(after);
+  if (!isList && isWithheld(field.split(".").at(-1) ?? "", shape)) return [{ field }];
   if (inner !== undefined && !field.includes(".") && isObject(after))
     return Object.entries(inner).flatMap(([name, part]) =>
       changesOf(`${field}.${name}`, part, {
