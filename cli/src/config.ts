@@ -1,4 +1,5 @@
 import { firstAdmin } from "@formwork/engine/runtime/settings/first-admin";
+import { providerConfig } from "@formwork/engine/runtime/settings/provider-settings";
 import { readConfig } from "@formwork/engine/runtime/settings/read-config";
 import type { Environment } from "@formwork/engine/runtime/settings/read-settings";
 import { isLoopback } from "./is-loopback.ts";
@@ -15,6 +16,7 @@ export function readStartConfig(env: Environment) {
   return Object.freeze({
     ...config,
     admin: firstAdmin({ adminEmail, adminPassword }),
+    provider: providerConfig(config),
     commands: commands === "allow" || (commands === null && isLoopback(config.host)),
     generateJobs: generateJobs === "allow" || (generateJobs === null && isLoopback(config.host)),
   });

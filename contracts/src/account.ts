@@ -187,6 +187,24 @@ export const Session = closed({
 });
 export type Session = Static<typeof Session>;
 
+/** Where a page sends the browser to sign in with a provider. */
+export const ProviderSignIn = closed({
+  url: Type.String({ description: "Address of the provider" }),
+});
+
+const callbackText = (description: string) =>
+  Type.Optional(Type.String({ maxLength: 4000, description }));
+
+/** What the provider added to the address that it sent the browser back to. */
+export const ProviderCallback = closed({
+  code: callbackText("Stands for the sign-in; good once"),
+  state: callbackText("Tells which sign-in it was"),
+  iss: callbackText("The provider, where it says so"),
+  error: callbackText("Why it did not sign the user in"),
+  error_description: callbackText("The same in its words"),
+});
+export type ProviderCallback = Static<typeof ProviderCallback>;
+
 export const RefreshSession = closed({
   refreshToken: Type.Optional(
     Type.String({

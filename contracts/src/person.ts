@@ -62,6 +62,10 @@ export const AcceptLink = closed({
 });
 export type AcceptLink = Static<typeof AcceptLink>;
 
+/** What a page sends before it asks for a password. */
+export const CheckLink = closed({ token: AcceptLink.properties.token });
+export type CheckLink = Static<typeof CheckLink>;
+
 export const ChangePassword = closed({
   current: Type.String({ maxLength: 256, writeOnly: true, description: "Password until now" }),
   next: password,

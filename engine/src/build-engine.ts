@@ -5,6 +5,7 @@ import { createBus } from "./bus/create-bus.ts";
 import { createEngine } from "./create-engine.ts";
 import type { Engine } from "./engine.ts";
 import { systemClock as clock } from "./runtime/clock.ts";
+import type { ProviderConfig } from "./runtime/settings/provider-settings.ts";
 import type { Telemetry } from "./runtime/telemetry.ts";
 import { createStore } from "./store/create-store.ts";
 
@@ -25,6 +26,8 @@ export type EngineConfig = {
   /** How long tokens last, and sessions unused, in milliseconds. */
   tokenMs?: number;
   sessionMs?: number;
+  /** The OpenID provider that users may sign in with; see `providerConfig`. */
+  provider?: ProviderConfig | null;
   leaseMs: number;
   rescueMs: number;
 };
@@ -55,6 +58,7 @@ export async function buildEngine(
     secret,
     sealKeys: config.sealKeys ?? (() => [secret]),
     sessions: sessionTimes(config),
+    provider: config.provider,
     acceptNewKey: config.newKey === "accept",
     leaseMs,
     rescueMs,

@@ -49,6 +49,7 @@ import { pruneTable } from "./retention/prune-table.ts";
 import type { Clock } from "./runtime/clock.ts";
 import type { Loop } from "./runtime/loop.ts";
 import { watchFileLimit } from "./runtime/service/file-limit.ts";
+import type { ProviderConfig } from "./runtime/settings/provider-settings.ts";
 import { sparing } from "./runtime/sparing.ts";
 import type { Telemetry } from "./runtime/telemetry.ts";
 import { createAnnounceSchedules } from "./schedules/announce/announce-schedules.ts";
@@ -89,6 +90,8 @@ export type EngineOptions = {
   secret: string;
   /** How long tokens and sessions last; the usual lengths when absent. */
   sessions?: SessionTimes;
+  /** The OpenID provider that users may sign in with, if there is one. */
+  provider?: ProviderConfig | null | undefined;
   /** Reads the keys of secrets in payloads: the first one seals, all of them open. */
   sealKeys: () => readonly string[];
   /** Whether the first of them is the key of the store from now on, although another one was. */
@@ -159,6 +162,7 @@ export function createEngine(options: EngineOptions): Engine {
       void pauseOfMaker({ ...scheduleDeps, maker: accounts.maker }, userId).catch((error) =>
         telemetry.log.warn("schedules.unpaused", { userId, error: String(error) }),
       ),
+    provider: options.provider,
     onSignedOut: (sessionId) => bus.signal(topics.signedOut, { sessionId }),
   });
   const audit = createAudit({ store, telemetry });

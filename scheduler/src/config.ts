@@ -1,4 +1,5 @@
 import { firstAdmin } from "@formwork/engine/runtime/settings/first-admin";
+import { providerConfig } from "@formwork/engine/runtime/settings/provider-settings";
 import { readConfig } from "@formwork/engine/runtime/settings/read-config";
 import type { Environment } from "@formwork/engine/runtime/settings/read-settings";
 import { sealKeysOf } from "@formwork/engine/runtime/settings/seal-keys";
@@ -18,5 +19,6 @@ export function readSchedulerConfig(env: Environment) {
     sealKeys: () => keys,
     generateJobs: generateJobs === "allow",
     admin: firstAdmin({ adminEmail, adminPassword }),
+    provider: providerConfig(config),
   });
 }

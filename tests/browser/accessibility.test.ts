@@ -297,7 +297,7 @@ describe("every page", function () {
     },
     {
       name: "the page to set up",
-      path: () => "/setup?token=x",
+      path: () => "/setup#token=x",
       shows: "Formwork is set up already",
     },
   ];

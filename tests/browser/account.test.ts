@@ -27,7 +27,7 @@ describe("accounts in the browser", function () {
     await waitForText(/There is no account yet/);
     await page.goto("/setup");
     await waitForText(/This address lacks its token/);
-    await page.goto("/setup?token=made-up");
+    await page.goto("/setup#token=made-up");
     await fill({ ...admin, password: "short" });
     await button("Create the account").click();
     await waitForText(/At least 12 characters; 7 more/);

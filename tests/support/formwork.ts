@@ -74,7 +74,7 @@ export async function signedIn({
   url,
   setUpLink,
 }: Pick<Running, "url" | "setUpLink">): Promise<Client> {
-  const setUpToken = setUpLink === null ? null : new URL(setUpLink).searchParams.get("token");
+  const setUpToken = setUpLink === null ? null : (/token=(\S+)$/.exec(setUpLink)?.[1] ?? null);
   if (setUpToken === null) return (await signIn(url)).client;
   const { token } = await createClient({ baseUrl: url }).call("setup.create", {
     body: { token: setUpToken, ...admin },
@@ -120,7 +120,7 @@ async function readAddresses(
   );
   return {
     url: /formwork ready on (\S+)/.exec(printed)?.[1] ?? "",
-    setUpLink: /(\S+\/setup\?token=\S+)/.exec(printed)?.[1] ?? null,
+    setUpLink: /(\S+\/setup#token=\S+)/.exec(printed)?.[1] ?? null,
   };
 }
 

@@ -1,7 +1,16 @@
 import { Type } from "typebox";
-import { Me, RefreshSession, Session, SetUp, SignIn } from "../account.ts";
-import { AcceptLink, ChangePassword, OpenSession } from "../person.ts";
-import { closed } from "../shapes.ts";
+import {
+  email,
+  Me,
+  ProviderCallback,
+  ProviderSignIn,
+  RefreshSession,
+  Session,
+  SetUp,
+  SignIn,
+} from "../account.ts";
+import { AcceptLink, ChangePassword, CheckLink, OpenSession } from "../person.ts";
+import { closed, nullable } from "../shapes.ts";
 import { get, listOf, paging, post, remove } from "./operation.ts";
 
 /** Setting up the first account, signing in and out, and the own credentials. */
@@ -10,8 +19,14 @@ export const accountOperations = {
     tag: "account",
     concerns: "self",
     scope: "public",
-    summary: "Whether the first account is still to be made",
-    reply: closed({ needed: Type.Boolean({ description: "True until the first admin exists" }) }),
+    summary: "Whether the first account is still to be made, and how users may sign in",
+    reply: closed({
+      needed: Type.Boolean({ description: "True until the first admin exists" }),
+      provider: nullable(
+        Type.String(),
+        "Name of the OpenID provider that users may sign in with; null where there is none",
+      ),
+    }),
   }),
   "setup.create": post("/setup", {
     tag: "account",
@@ -49,6 +64,36 @@ export const accountOperations = {
     reply: Session,
     problems: ["not-signed-in"],
   }),
+  "auth.provider-begin": post("/auth/provider/begin", {
+    tag: "account",
+    concerns: "self",
+    scope: "public",
+    limit: "signIns",
+    audit: { unrecorded: "nobody is signed in by it" },
+    summary: "Begin to sign in with the OpenID provider: where to send the browser, and a cookie",
+    reply: ProviderSignIn,
+    problems: ["not-found", "unavailable", "too-many-requests"],
+  }),
+  "auth.provider-finish": post("/auth/provider/finish", {
+    tag: "account",
+    concerns: "self",
+    scope: "public",
+    cookie: "provider",
+    limit: "signIns",
+    audit: "account.provider-sign-in",
+    summary: "Finish it, with what the provider added to the address that it sent the browser to",
+    body: ProviderCallback,
+    reply: Session,
+    problems: [
+      "sign-in-failed",
+      "sign-in-refused",
+      "user-exists",
+      "last-admin",
+      "not-found",
+      "unavailable",
+      "too-many-requests",
+    ],
+  }),
   "auth.sign-out": post("/auth/sign-out", {
     tag: "account",
     concerns: "self",
@@ -76,6 +121,17 @@ export const accountOperations = {
       "Choose a password with an invitation or reset link; signs in, and ends other sessions",
     body: AcceptLink,
     reply: Session,
+    problems: ["link-wrong", "too-many-requests"],
+  }),
+  "auth.check-link": post("/auth/accept/check", {
+    tag: "account",
+    concerns: "self",
+    scope: "public",
+    limit: "signIns",
+    audit: { unrecorded: "nothing changes" },
+    summary: "Whose password an invitation or reset link sets; refused where the link is no good",
+    body: CheckLink,
+    reply: closed({ email }),
     problems: ["link-wrong", "too-many-requests"],
   }),
   "auth.password": post("/auth/password", {

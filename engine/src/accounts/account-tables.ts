@@ -6,6 +6,8 @@ export type StoredUser = User & {
   passwordHash: string | null;
   /** What an admin granted; own jobs where absent. */
   sees?: Sight;
+  /** Who it is at the OpenID provider: issuer and `sub`. Absent for one who has a password alone. */
+  subject?: string;
   /** Present on a user who may not sign in. */
   disabled?: true;
   /** The invitation or reset link that works now: the SHA-256 of its secret, and its end in ms. */
@@ -47,7 +49,7 @@ export type AdminsRow = { id: string; userIds: string[] };
 export const usersTable = table<UserRow>({
   name: "users",
   key: "id",
-  unique: [["email"], ["first"]],
+  unique: [["email"], ["first"], ["subject"]],
 });
 
 export const sessionsTable = table<StoredSession>({

@@ -1,8 +1,14 @@
 import type { Me, Principal, SetUp, SignIn } from "@formwork/contracts/account";
-import type { AcceptLink, ChangePassword, OpenSession } from "@formwork/contracts/person";
+import type {
+  AcceptLink,
+  ChangePassword,
+  CheckLink,
+  OpenSession,
+} from "@formwork/contracts/person";
 import type { Page, Paging } from "../store/page.ts";
 import type { ApiKeys } from "./keys/api-keys.ts";
 import type { People } from "./people/people.ts";
+import type { Provider } from "./provider/provider.ts";
 import type { NewSignIn, Origin, SignedIn } from "./sessions/signed-in.ts";
 
 /** Tokens of earlier sign-ins that a device shows; see `DeviceTokens`. */
@@ -28,6 +34,8 @@ export type Accounts = {
    * exchanged before ends the session. `not-signed-in`.
    */
   refresh: (params: { tokens: readonly string[] } & Origin) => Promise<SignedIn>;
+  /** Returns the address of the user whom a link is for. `link-wrong`, `too-many-requests`. */
+  checkLink: (params: CheckLink & Origin) => Promise<{ email: string }>;
   /**
    * Sets the password of the user whom an invitation or reset link is for, ends the user's sessions
    * and opens one. Of a link that is used twice at once, one use counts. `link-wrong`,
@@ -60,6 +68,7 @@ export type Accounts = {
   maker: (userId: string) => Promise<{ principal: Principal } | { fault: string }>;
   /** Makes the next request of every caller look up again what the caller may. */
   forgetAll: () => void;
+  provider: Provider;
   /** The verbs by which admins manage users. */
   people: People;
   apiKeys: ApiKeys;

@@ -261,7 +261,9 @@ describe("Accounts", () => {
       const principal = await accounts.authenticate(token);
       if (principal === null) return expect.fail("not signed in");
       const tokenExpiresAt = new Date(now + 15 * 60_000).toISOString();
-      expect(await accounts.me(principal)).to.deep.equal({ ...user, tokenExpiresAt });
+      expect(await accounts.me(principal)).to.deep.equal({
+        ...{ ...user, sees: "all", seeOnly: [], tokenExpiresAt },
+      });
     });
   });
 });

@@ -5,6 +5,7 @@ import { v7 as newId } from "uuid";
 import { fail } from "../errors.ts";
 import type { Rates } from "../rates/rates.ts";
 import type { Clock } from "../runtime/clock.ts";
+import type { ProviderConfig } from "../runtime/settings/provider-settings.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import { isoTime } from "../store/iso-time.ts";
 import type { Store } from "../store/store.ts";
@@ -20,11 +21,12 @@ import { createCredentials } from "./passwords/credentials.ts";
 import { createDeviceTokens } from "./passwords/device-token.ts";
 import type { PasswordCost } from "./passwords/password-hash.ts";
 import { createSignInLimits } from "./passwords/sign-in-limits.ts";
-import { acceptLink } from "./people/accept-link.ts";
+import { acceptLink, checkLink } from "./people/accept-link.ts";
 import { createAdmins } from "./people/admins.ts";
 import { createPeople } from "./people/create-people.ts";
 import { presentUser } from "./present-user.ts";
 import { type BarredFor, principalOf } from "./principal-of.ts";
+import { createProvider } from "./provider/create-provider.ts";
 import { refreshSession } from "./sessions/refresh-session.ts";
 import { type SessionTimes, sessionTimes } from "./sessions/session-times.ts";
 import { createSessions } from "./sessions/sessions.ts";
@@ -42,6 +44,8 @@ export type AccountsDeps = {
   secret: string;
   /** How long tokens and sessions last; the usual lengths when absent. */
   times?: SessionTimes | undefined;
+  /** The OpenID provider that users may sign in with, if there is one. */
+  provider?: ProviderConfig | null | undefined;
   telemetry: Telemetry;
   /** Finds the templates that are not for a user; none unless given. */
   barredFor?: BarredFor;
@@ -152,6 +156,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       return open(user, from, device);
     },
     refresh: ({ tokens, ...from }) => refreshSession(sessions, tokens, from),
+    checkLink: async (params) => ({ email: (await checkLink(passwordDeps, params)).email }),
     accept: (params) => acceptLink({ ...passwordDeps, open }, params),
     changePassword: (params) => changePassword(passwordDeps, params),
     sessions: ({ principal, ...paging }) =>
@@ -193,6 +198,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
         : { fault: `${user.email}, who made it, may not run jobs any more` };
     },
     forgetAll,
+    provider: createProvider({ ...deps, ...peopleDeps, limits, open }, deps.provider ?? null),
     people: createPeople(peopleDeps),
     apiKeys,
   };

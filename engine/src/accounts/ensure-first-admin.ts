@@ -14,6 +14,7 @@ export async function ensureFirstAdmin(params: {
   if (admin !== null && (await accounts.ensureAdmin(admin)))
     await audit.system("account.set-up", { target: `account:${admin.email}` });
   return (await accounts.setUpNeeded())
-    ? `${publicUrl}/setup?token=${await accounts.setUpToken()}`
+    ? // After `#`, so that the token is in no request line, and in no log.
+      `${publicUrl}/setup#token=${await accounts.setUpToken()}`
     : null;
 }

@@ -61,4 +61,7 @@ export const accountPages = {
   setUp: page(async () => (await import("../features/account/set-up-page.tsx")).SetUpPage),
   accept: page(async () => (await import("../features/account/accept-page.tsx")).AcceptPage),
   signIn: page(async () => (await import("../features/account/sign-in-page.tsx")).SignInPage),
+  signInCallback: page(
+    async () => (await import("../features/account/provider/callback-page.tsx")).CallbackPage,
+  ),
 } as const;

@@ -25,6 +25,7 @@ export const router = createBrowserRouter([
       { path: patterns.setUp, lazy: accountPages.setUp },
       { path: patterns.accept, lazy: accountPages.accept },
       { path: patterns.signIn, lazy: accountPages.signIn },
+      { path: patterns.signInCallback, lazy: accountPages.signInCallback },
       {
         lazy: loaderOf(async () => (await import("./frame.tsx")).Frame),
         children: [

@@ -16,7 +16,7 @@ export function useKeptSession(tokenExpiresAt: string | undefined) {
 /** Another tab may have signed in as somebody else: then nothing that was fetched is of this user. */
 function takeOver(queries: QueryClient, { user, expiresAt }: Session): void {
   const before = queries.getQueryData<Me | null>(queryKeys.me);
-  queries.setQueryData(queryKeys.me, { ...user, tokenExpiresAt: expiresAt });
-  if (before?.id !== user.id)
-    void queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== queryKeys.me[0] });
+  if (before?.id === user.id)
+    queries.setQueryData(queryKeys.me, { ...before, ...user, tokenExpiresAt: expiresAt });
+  else void queries.resetQueries();
 }

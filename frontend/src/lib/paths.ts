@@ -42,6 +42,7 @@ export const paths = {
 export const patterns = {
   setUp: "/setup",
   signIn: "/sign-in",
+  signInCallback: "/sign-in/callback",
   accept: "/accept",
   templates: "/templates",
   run: "/templates/:name/run",

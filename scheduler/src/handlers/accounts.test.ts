@@ -11,7 +11,9 @@ describe("Accounts over HTTP", () => {
     app.ask(`/api/v1${path}`, { method: "POST", body, token: null });
 
   it("report whether set-up is needed, and refuse a second one", async () => {
-    expect((await app.ask("/api/v1/setup", { token: null })).json).to.deep.equal({ needed: false });
+    expect((await app.ask("/api/v1/setup", { token: null })).json).to.deep.equal({
+      ...{ needed: false, provider: null },
+    });
     const { status, json } = await post("/setup", { ...ann, token: "whatever" });
     expect(status).to.equal(409);
     expect(json.code).to.equal("already-set-up");
@@ -114,6 +116,29 @@ describe("Accounts over HTTP", () => {
       ]);
   });
 
+  it("know of no provider unless one is set, and take its cookie from their own pages alone", async () => {
+    const finish = (headers: Record<string, string>) =>
+      app.ask("/api/v1/auth/provider/finish", { method: "POST", token: null, body: {}, headers });
+    expect((await post("/auth/provider/begin", undefined)).json.code).to.equal("not-found");
+    expect((await finish({})).json.code).to.equal("not-found");
+    const cookie = "formwork_provider=planted";
+    for (const origin of [undefined, "https://evil.example"])
+      expect((await finish({ cookie, ...(origin && { origin }) })).json.code).to.equal(
+        "foreign-origin",
+      );
+  });
+
+  it("say of a link whose password it sets, or that it is no good", async () => {
+    const { token } = await app.engine.accounts.people.invite({
+      ...{ email: "bob@example.org", role: "viewer" },
+    });
+    expect((await post("/auth/accept/check", { token })).json).to.deep.equal({
+      email: "bob@example.org",
+    });
+    for (const wrong of [`${token}x`, "a.b", ""])
+      expect((await post("/auth/accept/check", { token: wrong })).json.code).to.equal("link-wrong");
+  });
+
   it("clear the cookies at sign-out, and revoke the token", async () => {
     const { status, headers } = await app.ask("/api/v1/auth/sign-out", { method: "POST" });
     expect(status).to.equal(204);
@@ -129,7 +154,9 @@ describe("Setting up over HTTP", () => {
     const app = await startApp({ setUp: false });
     const ask = (token: string) =>
       app.ask("/api/v1/setup", { method: "POST", body: { ...ann, token }, token: null });
-    expect((await app.ask("/api/v1/setup", { token: null })).json).to.deep.equal({ needed: true });
+    expect((await app.ask("/api/v1/setup", { token: null })).json).to.deep.equal({
+      ...{ needed: true, provider: null },
+    });
     expect((await ask("guessed")).json.code).to.equal("setup-token-wrong");
     const token = await app.engine.accounts.setUpToken();
     const made = await ask(token);

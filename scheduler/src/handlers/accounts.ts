@@ -5,15 +5,17 @@ import type { HandlersOf } from "../http/handler.ts";
 import { paging } from "./paging.ts";
 
 /** Sets up the first account, signs in and out, and changes the caller's own credentials. */
-export function accountHandlers({
-  accounts,
-  templates,
-}: {
-  accounts: Accounts;
-  templates: Pick<Templates, "titles">;
-}): HandlersOf<"account"> {
+export function accountHandlers(
+  { accounts, templates }: { accounts: Accounts; templates: Pick<Templates, "titles"> },
+  publicUrl: string,
+): HandlersOf<"account"> {
+  const { provider } = accounts;
+  // A page of the UI, which sends what the provider added to `auth.provider-finish`.
+  const redirectUri = `${publicUrl}/sign-in/callback`;
   return {
-    "setup.state": async () => ({ needed: await accounts.setUpNeeded() }),
+    "setup.state": async () => ({
+      ...{ needed: await accounts.setUpNeeded(), provider: provider.name },
+    }),
     "setup.create": async ({ body, address, device }, reply) => {
       return reply.signIn(await accounts.setUp({ ...body, address, device }));
     },
@@ -24,6 +26,18 @@ export function accountHandlers({
     "auth.refresh": async ({ body, address, device, cookies }, reply) => {
       const tokens = body.refreshToken === undefined ? cookies("refresh") : [body.refreshToken];
       return reply.signIn(await accounts.refresh({ tokens, address, device }));
+    },
+    "auth.provider-begin": async ({ address, device }, reply) => {
+      const { url, pending } = await provider.begin({ redirectUri, address, device });
+      reply.keepPending(pending);
+      return { url };
+    },
+    "auth.provider-finish": async ({ body: parameters, address, device, cookies }, reply) => {
+      const pending = cookies("provider");
+      const from = { address, device };
+      const signedIn = await provider.finish({ redirectUri, parameters, pending, ...from });
+      reply.keepPending(null);
+      return reply.signIn(signedIn);
     },
     "auth.sign-out": async ({ caller }, reply) => {
       await accounts.signOut(caller.principal);
@@ -38,6 +52,7 @@ export function accountHandlers({
     "auth.accept": async ({ body, address, device }, reply) => {
       return reply.signIn(await accounts.accept({ ...body, address, device }));
     },
+    "auth.check-link": ({ body, address }) => accounts.checkLink({ ...body, address }),
     "auth.password": ({ body, caller, address }) =>
       accounts.changePassword({ ...caller, ...body, address }),
     "auth.sessions": ({ query, caller }) => accounts.sessions({ ...caller, ...paging(query) }),

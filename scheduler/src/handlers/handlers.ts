@@ -23,7 +23,7 @@ export function createHandlers(
   { generateJobs, publicUrl }: { generateJobs: boolean; publicUrl: string },
 ): Handlers {
   return {
-    ...accountHandlers(engine),
+    ...accountHandlers(engine, publicUrl),
     ...userHandlers(engine, publicUrl),
     ...apiKeyHandlers(engine),
     ...templateHandlers(engine),

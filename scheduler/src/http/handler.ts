@@ -47,6 +47,8 @@ export type Reply = {
    * its refresh token in a cookie alone, which scripts cannot read.
    */
   signIn: (session: SignedIn & Partial<NewSignIn>) => Session;
+  /** Keeps a sign-in in the browser while its user is at the provider; null removes it. */
+  keepPending: (pending: { token: string; expiresAt: number } | null) => void;
   /** Clears the cookies of the session. */
   signOut: () => void;
   /** Makes the value a file to download, of this name and media type. */

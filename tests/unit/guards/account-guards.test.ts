@@ -81,8 +81,8 @@ describe("a guard of accounts", () => {
     bites(
       {
         file: `${folder}/create-accounts.ts`,
-        find: " || user.disabled === true) return null",
-        replace: ") return null",
+        find: 'verdict === "wrong" || user.disabled === true) return null',
+        replace: 'verdict === "wrong") return null',
       },
       async (guards) => {
         const { accounts, people, bob, accept } = await start(guards);
@@ -262,7 +262,7 @@ describe("a guard of accounts", () => {
     bites(
       {
         file: `${folder}/people/accept-link.ts`,
-        find: "await limits.takeAddress(from.address)",
+        find: "await limits.takeAddress(address)",
         replace: "{ putBack: async () => {} }",
       },
       async (guards) => {

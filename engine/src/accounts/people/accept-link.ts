@@ -8,6 +8,22 @@ import type { NewSignIn, Origin } from "../sessions/signed-in.ts";
 import { type Admins, isActiveAdmin } from "./admins.ts";
 import { opensLink, readLinkToken } from "./link-token.ts";
 
+/** Returns the user whom a link is for. Wrong links are limited by address. */
+export async function checkLink(
+  { users, limits, clock, telemetry }: PasswordDeps & { clock: Clock },
+  { token, address }: { token: string } & Origin,
+): Promise<StoredUser> {
+  const tries = await limits.takeAddress(address);
+  const { userId: id, secret } = readLinkToken(token);
+  const user = (await users.get({ id }))?.row ?? null;
+  if (user === null || !opensLink(user, secret, clock.now())) {
+    telemetry.log.warn("account.refused", { address });
+    return fail("link-wrong");
+  }
+  await tries.putBack();
+  return user;
+}
+
 /**
  * Sets the password of the user whom a link is for, ends the user's sessions, and opens one. One
  * write uses up the link and sets the password, so that a link works once.
@@ -20,15 +36,9 @@ export async function acceptLink(
   },
   { token, password, ...from }: AcceptLink & Origin,
 ): Promise<NewSignIn> {
-  const { users, admins, sessions, credentials, limits, clock, telemetry } = deps;
-  const tries = await limits.takeAddress(from.address);
-  const { userId: id, secret } = readLinkToken(token);
-  const found = await users.get({ id });
-  if (!opensLink(found?.row ?? null, secret, clock.now())) {
-    telemetry.log.warn("account.refused", { address: from.address });
-    fail("link-wrong");
-  }
-  await tries.putBack();
+  const { users, admins, sessions, credentials, clock, telemetry } = deps;
+  const { id } = await checkLink(deps, { token, ...from });
+  const { secret } = readLinkToken(token);
   const passwordHash = await credentials.hash(password);
   const user = await changeRow(users, { id }, (row) =>
     opensLink(row, secret, clock.now()) ? withPassword(row, passwordHash, null) : null,

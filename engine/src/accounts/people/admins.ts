@@ -20,8 +20,9 @@ export type Admins = {
 const id = "admins";
 
 /** Returns true for an admin who can sign in. */
-export function isActiveAdmin({ role, disabled, passwordHash }: StoredUser): boolean {
-  return role === "admin" && disabled !== true && passwordHash !== null;
+export function isActiveAdmin({ role, disabled, passwordHash, subject }: StoredUser): boolean {
+  const canSignIn = passwordHash !== null || subject !== undefined;
+  return role === "admin" && disabled !== true && canSignIn;
 }
 
 /** Creates the verbs on the row of admins, which is made from the users when it is first needed. */

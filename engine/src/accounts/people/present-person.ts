@@ -6,12 +6,12 @@ import { presentUser } from "../present-user.ts";
 
 /** Returns a user as the list of users shows it: without any hash. */
 export function presentPerson(user: StoredUser, now: number): Person {
-  const { disabled = false, passwordHash, link, seenAt } = user;
+  const { disabled = false, passwordHash, link, seenAt, subject } = user;
   return {
     ...presentUser(user),
     sees: seesEverybodys(user) ? "all" : "own",
     disabled,
-    invited: passwordHash === null,
+    invited: passwordHash === null && subject === undefined,
     linkExpiresAt: link !== undefined && link.expiresAt > now ? isoTime(link.expiresAt) : null,
     lastSeenAt: seenAt === undefined ? null : isoTime(seenAt),
   };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { logLevels } from "../telemetry.ts";
 import { type Command, everyCommand } from "./command.ts";
 import { jobUsers } from "./job-users.ts";
+import { issuerWithTls, rolesOfClaim } from "./provider-settings.ts";
 import {
   duration,
   folder,
@@ -139,6 +140,44 @@ export const formworkSettings = {
     setting: duration("7d"),
     readBy: ["start", "scheduler"],
     rule: within("1m", "365d"),
+  },
+  // An OpenID provider that users may sign in with; there is one where its issuer is set.
+  FORMWORK_OIDC_ISSUER: {
+    field: "oidcIssuer",
+    setting: text(undefined, /^https?:\/\/[^\s?#]+$/, "the provider's address, https://…"),
+    optionalFor: ["start", "scheduler"],
+    rule: issuerWithTls,
+  },
+  FORMWORK_OIDC_CLIENT_ID: {
+    field: "oidcClientId",
+    setting: text(),
+    optionalFor: ["start", "scheduler"],
+  },
+  FORMWORK_OIDC_CLIENT_SECRET: {
+    field: "oidcClientSecret",
+    setting: text(),
+    optionalFor: ["start", "scheduler"],
+  },
+  FORMWORK_OIDC_NAME: {
+    field: "oidcName",
+    setting: text(undefined, /^.{1,60}$/, "a name of at most 60 characters"),
+    optionalFor: ["start", "scheduler"],
+  },
+  FORMWORK_OIDC_ROLE_CLAIM: {
+    field: "oidcRoleClaim",
+    setting: text("groups", /^\S+$/, "the name of a claim"),
+    readBy: ["start", "scheduler"],
+  },
+  FORMWORK_OIDC_ROLES: {
+    field: "oidcRoles",
+    setting: list(),
+    readBy: ["start", "scheduler"],
+    rule: rolesOfClaim,
+  },
+  FORMWORK_OIDC_SCOPES: {
+    field: "oidcScopes",
+    setting: list(["email", "profile"]),
+    readBy: ["start", "scheduler"],
   },
   FORMWORK_NEW_KEY: {
     field: "newKey",

@@ -1,6 +1,7 @@
 import type { Command } from "./command.ts";
 import { adminFaults } from "./first-admin.ts";
 import { formworkSettings, type Row } from "./formwork-settings.ts";
+import { providerFaults } from "./provider-settings.ts";
 import { type Environment, readSettings } from "./read-settings.ts";
 import { sealKeyFaults } from "./seal-keys.ts";
 import { optional, type Setting } from "./setting-kinds.ts";
@@ -37,7 +38,14 @@ export function readConfig<C extends Command>(command: C, env: Environment): Con
 }
 
 function adminRules(command: Command): typeof adminFaults | undefined {
-  return command === "start" || command === "scheduler" ? adminFaults : undefined;
+  return command === "start" || command === "scheduler" ? schedulerFaults : undefined;
+}
+
+/** What is wrong between the settings that only a scheduler reads. */
+function schedulerFaults(
+  values: Parameters<typeof adminFaults>[0] & Parameters<typeof providerFaults>[0],
+) {
+  return [...adminFaults(values), ...providerFaults(values)];
 }
 
 /** The form of a setting for a command, with its rule where the command reads it. */

@@ -1,19 +1,20 @@
 import Alert from "@mui/material/Alert";
-import { Navigate, useSearchParams } from "react-router";
+import { Navigate, useLocation } from "react-router";
 import { TextLink } from "../../components/link-components.tsx";
 import { useMe } from "../../lib/api/use-me.ts";
 import { paths } from "../../lib/paths.ts";
 import { AccountFrame } from "./account-frame.tsx";
 import { CredentialsForm } from "./credentials-form.tsx";
+import { setUpTokenOf } from "./set-up-token.ts";
 import { useSetUp } from "./use-session.ts";
-import { useSetUpNeeded } from "./use-set-up-needed.ts";
+import { useSetUpState } from "./use-set-up-state.ts";
 
 /** The page behind the one-time set-up link, which creates the first admin. */
 export function SetUpPage() {
-  const token = useSearchParams()[0].get("token") ?? "";
+  const token = setUpTokenOf(useLocation());
   const me = useMe();
   const setUp = useSetUp();
-  const needed = useSetUpNeeded();
+  const needed = useSetUpState()?.needed;
   if (me.data) return <Navigate to={paths.home} replace />;
   return (
     <AccountFrame

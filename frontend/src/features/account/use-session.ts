@@ -1,4 +1,4 @@
-import type { Me, Session, SetUp, SignIn } from "@formwork/contracts/account";
+import type { Me, ProviderCallback, Session, SetUp, SignIn } from "@formwork/contracts/account";
 import type { AcceptLink } from "@formwork/contracts/person";
 import { seesEverybodys } from "@formwork/contracts/policies/sight";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -11,6 +11,15 @@ export function useSignIn() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: SignIn) => client.call("auth.sign-in", { body }),
+    onSuccess: (signedIn) => queries.setQueryData(queryKeys.me, meOf(signedIn)),
+  });
+}
+
+/** Finishes a sign-in with the OpenID provider, with what it added to the address. */
+export function useFinishWithProvider() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: ProviderCallback) => client.call("auth.provider-finish", { body }),
     onSuccess: (signedIn) => queries.setQueryData(queryKeys.me, meOf(signedIn)),
   });
 }

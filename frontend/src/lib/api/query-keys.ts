@@ -5,6 +5,7 @@
 export const queryKeys = {
   me: ["account", "me"],
   setUp: ["account", "set-up"],
+  link: (token: string) => ["account", "link", token],
   templates: {
     all: ["templates"],
     faults: ["templates", "faults"],

@@ -21,6 +21,13 @@ export function createReply(ctx: Context, row: Operation, cookies: Cookies): Rep
         ctx.append("Set-Cookie", cookies.device.write(deviceToken.token, deviceToken.expiresAt));
       return ctx.get("Origin") === "" ? { ...session, refreshToken } : session;
     },
+    keepPending: (pending) =>
+      ctx.append(
+        "Set-Cookie",
+        pending === null
+          ? cookies.provider.clear()
+          : cookies.provider.write(pending.token, pending.expiresAt),
+      ),
     signOut() {
       ctx.append("Set-Cookie", cookies.session.clear());
       ctx.append("Set-Cookie", cookies.refresh.clear());

@@ -1,0 +1,74 @@
+import { DomainError, fail } from "../../errors.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import type { ProviderConfig } from "../../runtime/settings/provider-settings.ts";
+import type { Telemetry } from "../../runtime/telemetry.ts";
+import type { Table } from "../../store/table.ts";
+import type { StoredUser, UserRow } from "../account-tables.ts";
+import type { SignInLimits } from "../passwords/sign-in-limits.ts";
+import type { Admins } from "../people/admins.ts";
+import type { NewSignIn, Origin } from "../sessions/signed-in.ts";
+import { faultOfSignIn } from "./fault-of-sign-in.ts";
+import { createOpenId } from "./openid.ts";
+import { createPendingSignIns } from "./pending-sign-ins.ts";
+import type { Provider } from "./provider.ts";
+import { providerUser } from "./provider-user.ts";
+
+type Deps = {
+  users: Table<UserRow>;
+  admins: Admins;
+  limits: SignInLimits;
+  clock: Clock;
+  telemetry: Telemetry;
+  secret: string;
+  /** Opens a session. */
+  open: (user: StoredUser, from: Origin) => Promise<NewSignIn>;
+};
+
+/** Joins the verbs of signing in with the provider that the settings name, if they name one. */
+export function createProvider(deps: Deps, config: ProviderConfig | null): Provider {
+  return config === null
+    ? { name: null, begin: noProvider, finish: noProvider }
+    : ofConfig(deps, config);
+}
+
+async function noProvider(): Promise<never> {
+  return fail("not-found", "No OpenID provider is set (FORMWORK_OIDC_ISSUER)");
+}
+
+function ofConfig(deps: Deps, config: ProviderConfig): Provider {
+  const { limits, clock, telemetry } = deps;
+  const openId = createOpenId(config, { now: clock.monotonic });
+  const pendings = createPendingSignIns(deps);
+
+  /** Does what talks to the provider; says in words what went wrong, and in the log why. */
+  async function talk<Result>(work: Promise<Result>): Promise<Result> {
+    return work.catch((error: unknown) => {
+      const { code, message, reason } = faultOfSignIn(error, config.name);
+      telemetry.log.warn("account.provider-failed", { code, reason });
+      throw new DomainError(code, message);
+    });
+  }
+  return {
+    name: config.name,
+    async begin({ redirectUri, address }) {
+      const tries = await limits.takeAddress(address);
+      const { url, pending } = await talk(openId.begin(redirectUri));
+      await tries.putBack();
+      return { url, pending: await pendings.seal(pending) };
+    },
+    async finish({ redirectUri, parameters, pending: tokens, ...from }) {
+      const tries = await limits.takeAddress(from.address);
+      const pending = await pendings.open(tokens);
+      if (pending === null)
+        return fail(
+          "sign-in-failed",
+          "This sign-in did not begin in this browser, or took longer than ten minutes. Begin again",
+        );
+      const claims = await talk(openId.finish({ redirectUri, parameters }, pending));
+      const user = await providerUser({ ...deps, config, now: clock.now() }, claims);
+      await tries.putBack();
+      telemetry.log.info("account.signed-in", { userId: user.id, address: from.address });
+      return deps.open(user, from);
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import {
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  type ClientAuth,
+  ClientSecretBasic,
+  ClientSecretPost,
+  type Configuration,
+  calculatePKCECodeChallenge,
+  discovery,
+  enableNonRepudiationChecks,
+  fetchUserInfo,
+  None,
+  randomNonce,
+  randomPKCECodeVerifier,
+  randomState,
+} from "openid-client";
+import type { ProviderConfig } from "../../runtime/settings/provider-settings.ts";
+import type { PendingSignIn } from "./pending-sign-ins.ts";
+import type { ProviderClaims } from "./role-of-claims.ts";
+
+/** Where the provider sends the browser back to, with what it added to the address. */
+export type Callback = { redirectUri: string; parameters: Record<string, string> };
+
+/** Talks to an OpenID provider. Rejects with the library's errors. */
+export type OpenId = {
+  /** Returns where a sign-in begins, and what has to be known to finish it. */
+  begin: (redirectUri: string) => Promise<{ url: string; pending: PendingSignIn }>;
+  /** Exchanges the code of a callback; returns what the provider says of the user. */
+  finish: (callback: Callback, pending: PendingSignIn) => Promise<ProviderClaims>;
+};
+
+/** Seconds within which the provider has to answer. */
+const timeoutS = 5;
+/** How long what the provider says of itself is taken for true, in milliseconds. */
+const discoveryTtlMs = 3_600_000;
+
+/** Creates the client of a provider, which is asked about itself when it is first needed. */
+export function createOpenId(config: ProviderConfig, { now }: { now: () => number }): OpenId {
+  let known: { at: number; configuration: Promise<Configuration> } | undefined;
+
+  function configuration(): Promise<Configuration> {
+    if (known !== undefined && now() - known.at < discoveryTtlMs) return known.configuration;
+    const asked = { at: now(), configuration: discover(config) };
+    known = asked;
+    asked.configuration.catch(() => {
+      if (known === asked) known = undefined;
+    });
+    return asked.configuration;
+  }
+  return {
+    async begin(redirectUri) {
+      const [state, nonce] = [randomState(), randomNonce()];
+      const codeVerifier = randomPKCECodeVerifier();
+      const url = buildAuthorizationUrl(await configuration(), {
+        ...{ redirect_uri: redirectUri, scope: config.scopes.join(" "), state, nonce },
+        code_challenge: await calculatePKCECodeChallenge(codeVerifier),
+        code_challenge_method: "S256",
+      });
+      return { url: url.href, pending: { state, nonce, codeVerifier } };
+    },
+    async finish({ redirectUri, parameters }, pending) {
+      const provider = await configuration();
+      const address = new URL(`${redirectUri}?${new URLSearchParams(parameters)}`);
+      const tokens = await authorizationCodeGrant(provider, address, {
+        expectedState: pending.state,
+        expectedNonce: pending.nonce,
+        pkceCodeVerifier: pending.codeVerifier,
+        idTokenExpected: true,
+      });
+      const claims = { ...tokens.claims() } as ProviderClaims; // `idTokenExpected` says that there are some.
+      if (Object.hasOwn(claims, config.roleClaim) && Object.hasOwn(claims, "email")) return claims;
+      // Many providers put into the token no more than who it is.
+      if (provider.serverMetadata().userinfo_endpoint === undefined) return claims;
+      const more = await fetchUserInfo(provider, tokens.access_token, claims.sub);
+      return { ...more, ...claims };
+    },
+  };
+}
+
+/** Shows the secret in a way that the provider takes; in the header, unless it says otherwise. */
+function withSecret(secret: string): ClientAuth {
+  const [basic, post] = [ClientSecretBasic(secret), ClientSecretPost(secret)];
+  return (server, ...request) => {
+    const taken = server.token_endpoint_auth_methods_supported ?? ["client_secret_basic"];
+    return (taken.includes("client_secret_basic") ? basic : post)(server, ...request);
+  };
+}
+
+function discover({ issuer, clientId, clientSecret }: ProviderConfig): Promise<Configuration> {
+  const authentication = clientSecret === null ? None() : withSecret(clientSecret);
+  // Settings take an address without TLS on the loopback only.
+  const insecure = new URL(issuer).protocol === "http:" ? [allowInsecureRequests] : [];
+  return discovery(new URL(issuer), clientId, undefined, authentication, {
+    timeout: timeoutS,
+    execute: [...insecure, enableNonRepudiationChecks],
+  });
+}
