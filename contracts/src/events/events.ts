@@ -4,7 +4,7 @@ import { JobActionProgress } from "../job-action.ts";
 import { QueueChange } from "../queue.ts";
 import { PruneRun } from "../retention.ts";
 import { ScheduleChange } from "../schedule.ts";
-import { closed } from "../shapes.ts";
+import { anyObject, closed } from "../shapes.ts";
 import { TemplateChange } from "../template.ts";
 import { WorkerPresence } from "../worker.ts";
 import { type About, type EventRow, envelope } from "./event.ts";
@@ -127,6 +127,15 @@ export const jobEventTypes = Object.keys(events).filter(isJobEventType);
 /** One step of a job's life. */
 export const JobEvent = eventSchema(jobEventTypes, JobSummary);
 export type JobEvent = Static<typeof JobEvent>;
+/** The types of all events. */
+export const eventTypes = Object.keys(events).filter(isEventType);
+export type EventType = keyof Events;
+
+/** An event of any type; its data depends on the type. */
+export const AnyEvent = eventSchema(
+  eventTypes,
+  anyObject({ description: "What it is about, as it is just after" }),
+);
 type Envelope = Omit<JobEvent, "type" | "data">;
 export type TemplateEvent = Envelope & { type: TypesAbout<"template">; data: TemplateChange };
 export type WorkerEvent = Envelope & { type: TypesAbout<"worker">; data: WorkerPresence };
@@ -177,6 +186,10 @@ export function routingKey(event: FormworkEvent): string {
 function rowOf({ type }: FormworkEvent): typeof unknown {
   const known: Partial<Record<string, EventRow>> = events;
   return known[type] ?? unknown;
+}
+
+function isEventType(type: string): type is EventType {
+  return Object.hasOwn(events, type);
 }
 
 function isJobEventType(type: string): type is JobEventType {

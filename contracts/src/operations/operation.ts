@@ -17,6 +17,7 @@ export const tags = [
   "schedules",
   "queues",
   "workers",
+  "events",
   "settings",
   "audit",
   "secrets",

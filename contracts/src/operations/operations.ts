@@ -4,6 +4,7 @@ import { apiKeyOperations } from "./api-keys.ts";
 import { auditOperations } from "./audit.ts";
 import { deadLetterOperations } from "./dead-letters.ts";
 import { devOperations } from "./dev.ts";
+import { eventOperations } from "./events.ts";
 import { jobActionOperations } from "./job-actions.ts";
 import { jobOperations } from "./jobs.ts";
 import type { Operation } from "./operation.ts";
@@ -34,6 +35,7 @@ export const operations = {
   ...scheduleOperations,
   ...queueOperations,
   ...workerOperations,
+  ...eventOperations,
   ...settingOperations,
   ...auditOperations,
   ...secretOperations,

@@ -1,7 +1,7 @@
 import type { Bus } from "@formwork/engine/bus/bus";
+import { readPage } from "@formwork/engine/bus/read-page";
 import type { SocketLimits } from "../socket-limits.ts";
 import { createOutgoingEvent, type OutgoingEvent } from "./outgoing-event.ts";
-import { readPage } from "./read-page.ts";
 import { createRecentEvents, type RecentEvents } from "./recent-events.ts";
 
 /** Where a subscription starts. */

@@ -2,6 +2,7 @@ import type { Job } from "@formwork/contracts/job";
 import type { Engine } from "@formwork/engine/engine";
 import { exportWriters } from "../export/export-formats.ts";
 import { jobColumns } from "../export/job-columns.ts";
+import type { EventFeed } from "../event-stream/event-feed.ts";
 import type { HandlersOf } from "../http/handler.ts";
 import { createJobChanges } from "../log-stream/job-changes.ts";
 import { untilEnded } from "../log-stream/until-ended.ts";
@@ -13,9 +14,9 @@ import { timelineRange } from "./timeline-range.ts";
 import { endWaitOf } from "./wait-of.ts";
 
 /** Submits, lists, reads and controls jobs. */
-export function jobHandlers(engine: Engine): HandlersOf<"jobs"> {
+export function jobHandlers(engine: Engine, feed: EventFeed): HandlersOf<"jobs"> {
   const { jobs, numbers } = engine;
-  const changes = createJobChanges(engine);
+  const changes = createJobChanges({ feed });
   const logs = createJobLogs(engine, changes);
   /** Waits for a job that a request has made, which answers with it whatever becomes of the job. */
   const ended = (job: Job, waitMs: number, signal: AbortSignal) => {

@@ -31,6 +31,8 @@ type Input<Id extends OperationId> = {
   device: string;
   /** Returns the values of a cookie: mostly one, or none. */
   cookies: (name: CookieName) => string[];
+  /** Whether the caller gets an event stream, of an operation that also answers with JSON. */
+  wantsStream: boolean;
   /**
    * Aborts when the caller disconnects; for a stream, and where the row `waits`, also when the server
    * stops or the caller loses its permission.
@@ -73,6 +75,6 @@ type ValueOf<Id extends OperationId> = Operations[Id] extends { replyType: infer
       ? Readable | null
       : Readable
   : Operations[Id] extends { reply: unknown }
-    ? ReplyOf<Id>
+    ? ReplyOf<Id> | (Operations[Id] extends { streams: unknown } ? Readable : never)
     : // biome-ignore lint/suspicious/noConfusingVoidType: a handler without a reply returns nothing
       void;

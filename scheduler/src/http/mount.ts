@@ -23,6 +23,7 @@ import { inputParser } from "./request/input-parser.ts";
 import { limitCalls, limitStrangers, oweTokensOf, takeTokensOf } from "./request/limit-calls.ts";
 import { createStreamLimit } from "./request/limit-streams.ts";
 import { revocationSignal } from "./request/revocation-signal.ts";
+import { wantsEventStream } from "./request/wants-stream.ts";
 
 type MountDeps = AuthenticateDeps & {
   engine: Pick<Engine, "jobs" | "schedules" | "actions" | "rates" | "accounts" | "audit">;
@@ -82,8 +83,9 @@ function answer(
     });
     const caller = principal && { principal, traceparent: trace.parent, signal };
     const device = ctx.get("User-Agent");
+    const wantsStream = wantsEventStream(ctx, row);
     const input = {
-      ...{ ...parsed, caller, address: ctx.ip, device, signal },
+      ...{ ...parsed, caller, address: ctx.ip, device, signal, wantsStream },
       cookies: (name: CookieName) => cookies[name].read(ctx.headers.cookie),
     };
     ctx.status = row.status;
@@ -95,8 +97,9 @@ function answer(
     if (row.limit === "submits") ctx.state.jobId = idOf(value);
     if (row.makes !== undefined) ctx.set("Location", locationOf(row.makes, value));
     if (ctx.status === 204) return;
-    ctx.body = row.reply ? JSON.stringify(value) : value;
-    if (typeof row.replyType !== "object") ctx.type = row.replyType ?? "json";
+    ctx.body = row.reply && !wantsStream ? JSON.stringify(value) : value;
+    if (wantsStream) ctx.type = "text/event-stream";
+    else if (typeof row.replyType !== "object") ctx.type = row.replyType ?? "json";
   };
 }
 
@@ -114,7 +117,8 @@ function signalOf(
   { query, isRight }: { query: unknown; isRight: (now: Principal) => Promise<boolean> },
 ): AbortSignal {
   const disconnected = disconnectSignal(ctx);
-  const isStream = row.replyType !== undefined && row.replyType !== "text/javascript";
+  const isFile = row.replyType !== undefined && row.replyType !== "text/javascript";
+  const isStream = isFile || wantsEventStream(ctx, row);
   const waits = row.waits === true || Object.hasOwn(Object(query), "wait");
   if (!isStream && !waits) return disconnected;
   // Keeps nginx from buffering the stream.

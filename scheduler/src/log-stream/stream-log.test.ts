@@ -1,6 +1,7 @@
 import { topics } from "@formwork/engine/bus/bus";
 import { expect } from "chai";
 import fc from "fast-check";
+import { createEventFeed } from "../event-stream/event-feed.ts";
 import { aLoggingJob, type LoggingJob } from "../testing/a-logging-job.ts";
 import { readEvents, type SentEvent } from "../testing/read-events.ts";
 import { createJobChanges } from "./job-changes.ts";
@@ -16,7 +17,7 @@ describe("The log stream of a job", () => {
   /** Opens a stream and collects its events; `until` resolves when `test` is true of them. */
   function open({ after = 0, heartbeatMs = 60_000 } = {}) {
     const abort = new AbortController();
-    const changes = createJobChanges({ bus: job.engine.bus });
+    const changes = createJobChanges({ feed: createEventFeed({ bus: job.engine.bus }) });
     const events: SentEvent[] = [];
     const watchers = new Set<() => void>();
     const over = (async () => {

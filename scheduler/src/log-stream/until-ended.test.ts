@@ -1,5 +1,6 @@
 import type { Job } from "@formwork/contracts/job";
 import { expect } from "chai";
+import { createEventFeed } from "../event-stream/event-feed.ts";
 import { aLoggingJob, type LoggingJob } from "../testing/a-logging-job.ts";
 import { createJobChanges } from "./job-changes.ts";
 import { untilEnded } from "./until-ended.ts";
@@ -18,7 +19,7 @@ describe("A wait for the end of a job", () => {
     return job.engine.jobs.get({ id: job.id });
   };
   const wait = (waitMs: number, signal = new AbortController().signal): Promise<Job> => {
-    const changes = createJobChanges({ bus: job.engine.bus });
+    const changes = createJobChanges({ feed: createEventFeed({ bus: job.engine.bus }) });
     return untilEnded(changes, { id: job.id, read, waitMs, signal });
   };
 
@@ -56,7 +57,7 @@ describe("A wait for the end of a job", () => {
       lose = params.onError ?? lose;
       return bus.follow(params);
     };
-    const changes = createJobChanges({ bus: { ...bus, follow } });
+    const changes = createJobChanges({ feed: createEventFeed({ bus: { ...bus, follow } }) });
     const signal = new AbortController().signal;
     const begun = Promise.withResolvers<void>();
     const ended = untilEnded(changes, {
@@ -76,7 +77,7 @@ describe("A wait for the end of a job", () => {
       follows++;
       return bus.follow(params);
     };
-    const changes = createJobChanges({ bus: { ...bus, follow } });
+    const changes = createJobChanges({ feed: createEventFeed({ bus: { ...bus, follow } }) });
     const signal = new AbortController().signal;
     const all = Array.from({ length: 2000 }, () =>
       untilEnded(changes, { id: job.id, read, waitMs: 60_000, signal }),

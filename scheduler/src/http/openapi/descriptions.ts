@@ -17,6 +17,7 @@ export const tagTexts: Readonly<Record<Operation["tag"], string>> = {
   workers: "Processes that run jobs",
   secrets:
     "Values that templates name as `{{secret.NAME}}`: set and replaced by admins, filled in where a job runs, and never shown.",
+  events: "What happens to jobs, templates, schedules, queues and workers, as it happens",
   settings: "What an admin changes while Formwork runs",
   audit: "Who did what, and what was refused: a log that only grows",
   work: "Claiming and settling jobs, for workers in any language",

@@ -124,9 +124,10 @@ function second({ also }: Operation, { content, ...success }: Json): Json {
 }
 
 function contentOf(row: Operation, forms: SchemaForms): Json {
-  if (row.reply) return { content: { "application/json": { schema: forms.reply(row.reply) } } };
+  const json = row.reply && { "application/json": { schema: forms.reply(row.reply) } };
+  const stream = row.streams && eventStream(row.streams, forms);
+  if (json ?? stream) return { content: { ...json, ...stream } };
   const types = [row.replyType ?? []].flat();
-  if (row.streams !== undefined) return { content: eventStream(row.streams, forms) };
   if (types.length === 0) return {};
   return {
     content: Object.fromEntries(types.map((type) => [type, { schema: { type: "string" } }])),

@@ -4,6 +4,7 @@ import { nameOf } from "@formwork/engine/rates/subject";
 import { createConnectionQuota } from "@formwork/engine/runtime/connection-quota";
 import type { Middleware } from "../context.ts";
 import { subjectOfCall } from "./limit-calls.ts";
+import { wantsEventStream } from "./wants-stream.ts";
 
 /** Event streams that a user or key may have open at once with one scheduler. */
 const streamsPerCaller = 50;
@@ -12,9 +13,9 @@ const streamsPerCaller = 50;
 export function createStreamLimit(): (row: Operation) => Middleware {
   const quota = createConnectionQuota(streamsPerCaller);
 
-  return ({ replyType }) =>
+  return (row) =>
     async function limitStreams(ctx, next) {
-      if (replyType !== "text/event-stream") return next();
+      if (!wantsEventStream(ctx, row)) return next();
       const owner = nameOf(subjectOfCall(ctx));
       if (!quota.acquire(owner))
         fail(

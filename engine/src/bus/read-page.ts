@@ -1,8 +1,8 @@
-import type { Bus, LogEntry } from "@formwork/engine/bus/bus";
-import { withTimeout } from "@formwork/engine/runtime/with-timeout";
+import { withTimeout } from "../runtime/with-timeout.ts";
+import type { Bus, LogEntry } from "./bus.ts";
 
 type Params = {
-  bus: Bus;
+  bus: Pick<Bus, "follow">;
   cursor: string;
   /** Number of events after which the page ends. */
   limit: number;
