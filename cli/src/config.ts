@@ -1,8 +1,8 @@
+import { isLoopback } from "@formwork/engine/runtime/service/is-loopback";
 import { firstAdmin } from "@formwork/engine/runtime/settings/first-admin";
 import { providerConfig } from "@formwork/engine/runtime/settings/provider-settings";
 import { readConfig } from "@formwork/engine/runtime/settings/read-config";
 import type { Environment } from "@formwork/engine/runtime/settings/read-settings";
-import { isLoopback } from "./is-loopback.ts";
 
 /** The settings of `formwork start`, which runs every part in one process. */
 export type StartConfig = ReturnType<typeof readStartConfig>;

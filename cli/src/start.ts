@@ -3,6 +3,7 @@ import { buildEngine } from "@formwork/engine/build-engine";
 import type { Engine } from "@formwork/engine/engine";
 import { systemClock as clock } from "@formwork/engine/runtime/clock";
 import { choosePort } from "@formwork/engine/runtime/service/choose-port";
+import { isLoopback } from "@formwork/engine/runtime/service/is-loopback";
 import { urlOf } from "@formwork/engine/runtime/service/listen";
 import type { Health } from "@formwork/engine/runtime/service/probes";
 import type { Environment } from "@formwork/engine/runtime/settings/read-settings";
@@ -51,6 +52,8 @@ export async function startAll(settings: StartConfig, env: Environment): Promise
     telemetry,
     publicUrl,
     proxies: config.proxies,
+    isLocal: isLoopback(config.host),
+    allowedOrigins: config.allowedOrigins,
     generateJobs: config.generateJobs,
     uiFolder: builtUi,
   });

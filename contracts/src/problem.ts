@@ -5,6 +5,7 @@ import { closed } from "./shapes.ts";
 /** Every way a request can fail: code, HTTP status and title. No other file names a status. */
 export const problems = {
   "bad-request": { status: 400, title: "The request cannot be read" },
+  "websocket-only": { status: 400, title: "This address takes WebSocket connections only" },
   "not-signed-in": { status: 401, title: "Sign in first" },
   "wrong-credentials": { status: 401, title: "E-mail or password is wrong" },
   "sign-in-failed": { status: 401, title: "The sign-in did not work" },
@@ -23,6 +24,7 @@ export const problems = {
   "key-not-found": { status: 404, title: "No such API key" },
   "secret-not-found": { status: 404, title: "No such secret" },
   "method-not-allowed": { status: 405, title: "This address does not take that method" },
+  "request-timeout": { status: 408, title: "The request took too long to arrive" },
   "state-conflict": { status: 409, title: "The job's state does not allow this" },
   "worker-conflict": { status: 409, title: "The worker's state does not allow this" },
   "schedule-not-active": { status: 409, title: "The schedule is paused or has ended" },
@@ -43,6 +45,9 @@ export const problems = {
   "lease-lost": { status: 409, title: "This attempt is no longer yours" },
   "already-set-up": { status: 409, title: "Formwork already has its first account" },
   "template-archived": { status: 409, title: "This template takes no new jobs" },
+  "not-as-expected": { status: 412, title: "It has changed since it was read" },
+  misdirected: { status: 421, title: "This server is not the one that was asked for" },
+  "headers-too-large": { status: 431, title: "The headers are too large" },
   "too-large": { status: 413, title: "The request is too large" },
   "unsupported-media-type": { status: 415, title: "The body has to be JSON" },
   "invalid-request": { status: 422, title: "The request is not valid" },

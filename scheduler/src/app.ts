@@ -11,10 +11,13 @@ import { logRequests } from "./http/log-requests.ts";
 import { mount } from "./http/mount.ts";
 import { mountHealth } from "./http/mount-health.ts";
 import { mountDocs } from "./http/openapi/mount-docs.ts";
+import { allowOrigins } from "./http/reply/allow-origins.ts";
 import { answerProblems } from "./http/reply/answer-problems.ts";
 import { compressReplies } from "./http/reply/compress-replies.ts";
 import { refuseMethod } from "./http/reply/refuse-method.ts";
+import { refusePolling } from "./http/reply/refuse-polling.ts";
 import { secureHeaders } from "./http/reply/secure-headers.ts";
+import { refuseForeignHosts } from "./http/request/refuse-foreign-hosts.ts";
 import { traceRequests } from "./http/request/trace-requests.ts";
 
 export type AppDeps = {
@@ -27,6 +30,10 @@ export type AppDeps = {
    * a caller; with 0, the default, `X-Forwarded-For` is ignored.
    */
   proxies?: number | undefined;
+  /** Whether the server listens for this machine alone, so that other hosts are not meant. */
+  isLocal?: boolean | undefined;
+  /** Origins of other sites whose pages may call the API with a token. */
+  allowedOrigins?: readonly string[] | undefined;
   /** Whether jobs may be generated to try things out; false in production. */
   generateJobs?: boolean | undefined;
   /** Resolves once operations can be answered; at once unless given. */
@@ -43,6 +50,8 @@ export function createApp({
   proxies = 0,
   uiFolder,
   generateJobs = false,
+  isLocal = false,
+  allowedOrigins = [],
   started,
 }: AppDeps): Koa<State> {
   const app = new Koa<State>({ proxy: proxies > 0, maxIpsCount: proxies });
@@ -50,9 +59,12 @@ export function createApp({
   app.use(logRequests({ telemetry }));
   app.use(secureHeaders({ publicUrl }));
   app.use(compressReplies());
-  app.use(answerProblems({ telemetry }));
+  app.use(answerProblems({ telemetry, publicUrl }));
+  if (isLocal) app.use(refuseForeignHosts({ publicUrl }));
+  if (allowedOrigins.length > 0) app.use(allowOrigins({ allowedOrigins }));
+  app.use(refusePolling);
   if (started !== undefined) app.use(holdRequests(started));
-  app.use(routes({ engine, telemetry, publicUrl, generateJobs }).routes());
+  app.use(routes({ engine, telemetry, publicUrl, generateJobs, allowedOrigins }).routes());
   app.use(refuseMethod);
   if (uiFolder !== undefined) app.use(serveUi({ uiFolder }));
 
@@ -63,14 +75,21 @@ export function createApp({
   return app;
 }
 
-function routes({ engine, telemetry, publicUrl, generateJobs = false }: AppDeps): Router<State> {
-  const router = new Router<State>();
+function routes({
+  engine,
+  telemetry,
+  publicUrl,
+  generateJobs = false,
+  allowedOrigins = [],
+}: AppDeps): Router<State> {
+  const router = new Router<State>({ sensitive: true, strict: true });
   const cookies = createCookies({ publicUrl });
   mount(router, {
     engine,
     accounts: engine.accounts,
     cookies,
     publicUrl,
+    allowedOrigins,
     handlers: createHandlers(engine, { generateJobs, publicUrl }),
     telemetry,
   });

@@ -1,6 +1,7 @@
 import { ensureFirstAdmin } from "@formwork/engine/accounts/ensure-first-admin";
 import { buildEngine } from "@formwork/engine/build-engine";
 import { choosePort } from "@formwork/engine/runtime/service/choose-port";
+import { isLoopback } from "@formwork/engine/runtime/service/is-loopback";
 import { urlOf } from "@formwork/engine/runtime/service/listen";
 import { healthOnceStarted } from "@formwork/engine/runtime/service/probes";
 import {
@@ -55,6 +56,8 @@ async function startScheduler({ env, print, fatal }: ServiceContext): Promise<Se
     telemetry,
     publicUrl,
     proxies: config.proxies,
+    isLocal: isLoopback(config.host),
+    allowedOrigins: config.allowedOrigins,
     generateJobs: config.generateJobs,
     started: started.promise,
   });

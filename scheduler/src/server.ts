@@ -1,10 +1,12 @@
 import { once } from "node:events";
-import { createServer as createHttpServer, type Server, type ServerResponse } from "node:http";
-import { Server as NetServer, type Socket } from "node:net";
+import { createServer as createHttpServer, type IncomingMessage, type Server } from "node:http";
+import { Server as NetServer } from "node:net";
 import { listen } from "@formwork/engine/runtime/service/listen";
+import { isSocketUpgrade } from "@formwork/engine/runtime/service/socket-upgrades";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type Koa from "koa";
 import type { State } from "./http/context.ts";
+import { refuseUnreadable } from "./http/reply/refuse-unreadable.ts";
 import { stopping } from "./http/request/disconnect-signal.ts";
 
 export type HttpServer = {
@@ -30,6 +32,9 @@ const timeouts = {
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,
 };
+/** Without a socket gateway on this port, a WebSocket is answered in HTTP as well. */
+const shouldUpgrade = (server: () => Server) => (request: IncomingMessage) =>
+  server().listenerCount("upgrade") > 0 && isSocketUpgrade(request);
 
 /** Milliseconds that a connection has no request until it counts as idle while the server stops. */
 const idleMs = 500;
@@ -71,13 +76,14 @@ export function createServer({
   graceMs = 5000,
 }: ServerDeps): HttpServer {
   const answer = app.callback();
-  const server = createHttpServer(timeouts, (request, response) => {
+  const shouldUpgradeCallback = shouldUpgrade(() => server);
+  const server = createHttpServer({ ...timeouts, shouldUpgradeCallback }, (request, response) => {
     // Tells a proxy, which reuses connections, to send its next request elsewhere.
     if (!server.listening) response.setHeader("connection", "close");
     connections.serve(request.socket, response);
     void answer(request, response);
   });
-  const connections = followConnections(server);
+  server.on("clientError", refuseUnreadable);
   return {
     server,
     async start() {

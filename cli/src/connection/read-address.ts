@@ -1,5 +1,5 @@
+import { isLoopback } from "@formwork/engine/runtime/service/is-loopback";
 import { endWith } from "../exit-codes.ts";
-import { isLoopback } from "../is-loopback.ts";
 
 /** Reads the address of a server as people type it: without a scheme it is https, and http here. */
 export function readAddress(given: string): string {

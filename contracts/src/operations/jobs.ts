@@ -149,7 +149,7 @@ export const jobOperations = {
     reply: closed({
       total: Type.Integer({ description: "All jobs" }),
       byState: record(Type.Integer(), { description: "Jobs in each state; every state is named" }),
-      byTemplate: record(record(Type.Integer()), { description: "Template, then state" }),
+      byTemplate: record(record(Type.Integer()), { description: "Template, then state; every state is named" }),
       complete: Type.Boolean({
         description:
           "False where so many jobs had to be looked at that the count ended early, and there are at least as many; or where jobs are being removed that are counted still",

@@ -15,6 +15,7 @@ import { presentJob } from "./present-job.ts";
 type Deps = { store: Store };
 type SearchDeps = Deps & { templates: Pick<Templates, "titles"> };
 type Counts = Record<string, number>;
+const noJobs: Counts = Object.fromEntries(jobStates.map((state) => [state, 0]));
 
 /** Returns one job. Fails with `job-not-found`. */
 export async function getJob({ store }: Deps, { id }: { id: string }): Promise<Job> {
@@ -40,14 +41,14 @@ export async function countJobs(
   { query, signal }: { query: JobQuery; signal?: AbortSignal | undefined } = { query: {} },
 ): Promise<JobStats> {
   const filter = await jobFilterOf(templates, query);
-  const byState: Counts = Object.fromEntries(jobStates.map((state) => [state, 0]));
+  const byState: Counts = { ...noJobs };
   const byTemplate: Record<string, Counts> = {};
   let total = 0;
   const counted = await store.countJobs({ filter, bound: requestBound, signal });
   for (const { template, state, count } of counted.counts) {
     total += count;
     byState[state] = (byState[state] ?? 0) + count;
-    byTemplate[template] = { ...byTemplate[template], [state]: count };
+    byTemplate[template] = { ...noJobs, ...byTemplate[template], [state]: count };
   }
   return { total, byState, byTemplate, complete: counted.isComplete };
 }

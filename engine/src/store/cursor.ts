@@ -32,7 +32,7 @@ export function numberOf(cursor: string | undefined, start: number): number {
 export function refuseCursor(): never {
   return fail("invalid-request", "The cursor does not belong to this list", [
     {
-      pointer: "/cursor",
+      pointer: "/query/cursor",
       message: "must be the `next` of a page of the same list in the same order",
       keyword: "cursor",
     },

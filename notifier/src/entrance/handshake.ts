@@ -46,14 +46,28 @@ export function createHandshake({ authenticate, quota, rate, cookie }: Deps) {
 
 /**
  * Returns the token in `auth`, or those in the session cookie. The cookie counts only with an
- * `Origin`, which the transport has checked: without one the caller is not a browser.
+ * `Origin`, which the transport has checked: without one the caller is not a browser, and may send its
+ * token in `Authorization`.
  */
 function tokensOf({ auth, headers }: Handshake, cookie: SessionCookie): string[] {
-  const fromCookie = headers.origin === undefined ? [] : cookie.read(headers.cookie);
-  const given: unknown[] = (auth.token ?? null) === null ? fromCookie : [auth.token];
+  const outsideAuth =
+    headers.origin === undefined ? bearerOf(headers.authorization) : cookie.read(headers.cookie);
+  const given: unknown[] = (auth.token ?? null) === null ? outsideAuth : [auth.token];
   return given.filter((token) => typeof token === "string").filter(hasTokenLength);
 }
 
+<<<<<<< HEAD
+=======
+function bearerOf(header = ""): string[] {
+  const [, token] = /^bearer +(\S+)$/i.exec(header) ?? [];
+  return token === undefined ? [] : [token];
+}
+
+function hasTokenLength({ length }: string): boolean {
+  return length > 0 && length <= maxTokenLength;
+}
+
+>>>>>>> 98cbd042 (Answer the corners of HTTP rightly)
 function refusal(code: ProblemCode): Error {
   return Object.assign(new Error(problems[code].title), { data: { code } });
 }

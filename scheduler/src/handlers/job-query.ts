@@ -1,6 +1,7 @@
 import type { Principal } from "@formwork/contracts/account";
 import type { QueryOf } from "@formwork/contracts/operations/operations";
 import { jobSight } from "@formwork/contracts/policies/jobs";
+import { fail } from "@formwork/engine/errors";
 import type { JobQuery } from "@formwork/engine/jobs/job-query";
 import { withinSight } from "@formwork/engine/jobs/within-sight";
 import { timeOf } from "./time-of.ts";
@@ -37,6 +38,10 @@ export function jobQuery(
 /** Returns the filter of the time that `from` and `to` bound. */
 function rangeOf({ from, to, timeField }: QueryOf<"jobs.stats">) {
   const range = { from: timeOf(from), to: timeOf(to) };
+  if (range.from !== undefined && range.to !== undefined && range.from > range.to)
+    fail("invalid-request", "/query/to is before from", [
+      { pointer: "/query/to", message: "must not be before `from`", keyword: "minimum" },
+    ]);
   return timeField === "finishedAt" ? { finishedFrom: range.from, finishedTo: range.to } : range;
 }
 

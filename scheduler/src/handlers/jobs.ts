@@ -1,8 +1,8 @@
 import type { Job } from "@formwork/contracts/job";
 import type { Engine } from "@formwork/engine/engine";
+import type { EventFeed } from "../event-stream/event-feed.ts";
 import { exportWriters } from "../export/export-formats.ts";
 import { jobColumns } from "../export/job-columns.ts";
-import type { EventFeed } from "../event-stream/event-feed.ts";
 import type { HandlersOf } from "../http/handler.ts";
 import { createJobChanges } from "../log-stream/job-changes.ts";
 import { untilEnded } from "../log-stream/until-ended.ts";

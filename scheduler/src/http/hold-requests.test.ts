@@ -18,7 +18,7 @@ describe("holdRequests", () => {
   async function serve(ms?: number) {
     started = Promise.withResolvers();
     const app = new Koa<State>();
-    app.use(traceRequests({ telemetry })).use(answerProblems({ telemetry }));
+    app.use(traceRequests({ telemetry })).use(answerProblems({ publicUrl: "", telemetry }));
     app.use(holdRequests(started.promise, ms));
     app.use((ctx) => {
       ctx.body = "answered";

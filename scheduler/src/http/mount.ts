@@ -14,8 +14,10 @@ import { readerBefore } from "./audit/read-before.ts";
 import type { Context, Middleware, State } from "./context.ts";
 import type { Handlers, Reply } from "./handler.ts";
 import { locationOf } from "./reply/location.ts";
+import { refuseTakenName } from "./reply/refuse-method.ts";
 import { createReply } from "./reply/reply.ts";
 import { type AuthenticateDeps, authenticate } from "./request/authenticate.ts";
+import { boundCursor } from "./request/bound-cursor.ts";
 import { checkRights } from "./request/check-rights.ts";
 import { disconnectSignal, stopSignal } from "./request/disconnect-signal.ts";
 import type { ParsedInput } from "./request/input-parser.ts";
@@ -57,6 +59,7 @@ export function mount(router: Router<State>, deps: MountDeps): void {
 function setOperation(id: OperationId): Middleware {
   return async function setMatchedOperation(ctx, next) {
     ctx.state.operation = id;
+    refuseTakenName(ctx);
     await next();
   };
 }
@@ -68,6 +71,7 @@ function answer(
 ) {
   const parse = inputParser(row);
   const readBefore = readerBefore(engine, handlers, row);
+  const cursors = boundCursor(id, row);
   // The parsed input has the types of the row's schemas, which the compiler cannot see here.
   const handle = handlers[id] as (input: unknown, reply: Reply) => Promise<unknown>;
   return async function answerOperation(ctx: RouterContext<State>): Promise<void> {
@@ -75,7 +79,7 @@ function answer(
     const sent = await parse(ctx, ctx.params);
     deed.body = sent.body;
     await takeTokensOf(engine, row, ctx, sent.body);
-    const parsed = await checkRights(engine, row, sent, principal);
+    const parsed = await checkRights(engine, row, cursors.open(sent), principal);
     deed.before = (await readBefore?.(parsed.params, principal)) ?? null;
     const signal = signalOf(ctx, row, {
       query: parsed.query,
@@ -97,7 +101,7 @@ function answer(
     if (row.limit === "submits") ctx.state.jobId = idOf(value);
     if (row.makes !== undefined) ctx.set("Location", locationOf(row.makes, value));
     if (ctx.status === 204) return;
-    ctx.body = row.reply && !wantsStream ? JSON.stringify(value) : value;
+    ctx.body = row.reply && !wantsStream ? JSON.stringify(cursors.seal(sent, value)) : value;
     if (wantsStream) ctx.type = "text/event-stream";
     else if (typeof row.replyType !== "object") ctx.type = row.replyType ?? "json";
   };

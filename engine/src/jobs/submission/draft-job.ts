@@ -81,7 +81,7 @@ export async function draftJob(
     summary: summariseJob(template, payload),
     priority: input.priority ?? defaults.priority,
     queue: input.queue ?? defaults.queue,
-    tags: input.tags ?? [],
+    tags: [...new Set(input.tags)],
     maxAttempts: input.maxAttempts ?? defaults.maxAttempts,
     timeoutMs: input.timeout === undefined ? defaults.timeoutMs : timeoutOf(input.timeout),
     onLost: defaults.onLost,

@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { Telemetry } from "../telemetry.ts";
 import { listen } from "./listen.ts";
 import { createProbes, type Health } from "./probes.ts";
+import { isSocketUpgrade } from "./socket-upgrades.ts";
 
 export type ProbeServer = {
   /** For handlers that share the port, such as WebSocket upgrades. */
@@ -11,12 +12,18 @@ export type ProbeServer = {
   stop: () => Promise<void>;
 };
 
+const options = {
+  requestTimeout: 10_000,
+  headersTimeout: 5000,
+  shouldUpgradeCallback: isSocketUpgrade,
+};
+
 /** Makes the HTTP server of a service that answers probes and nothing else. */
 export function createProbeServer(deps: {
   health: () => Promise<Health>;
   telemetry: Telemetry;
 }): ProbeServer {
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 5000 }, createProbes(deps));
+  const server = createServer(options, createProbes(deps));
   return {
     server,
     start: (at) => listen({ server, ...at }),

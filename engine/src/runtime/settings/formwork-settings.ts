@@ -21,6 +21,7 @@ import {
   queueNames,
   sharedBus,
   sharedStore,
+  webOrigins,
   within,
 } from "./setting-rules.ts";
 
@@ -194,6 +195,12 @@ export const formworkSettings = {
     field: "schedulerUrl",
     setting: origin("an address such as http://scheduler:8080"),
     optionalFor: ["notifier"],
+  },
+  FORMWORK_ALLOWED_ORIGINS: {
+    field: "allowedOrigins",
+    setting: list(),
+    readBy: ["start", "scheduler"],
+    rule: webOrigins,
   },
   FORMWORK_PROXIES: {
     field: "proxies",

@@ -119,6 +119,11 @@ function changeState<Time extends StoredTime>(
   standing.finishedAt = isFinal(state) ? (standing.finishedAt ?? at) : null;
 }
 
+/** A job that succeeded is done, whatever it reported last. */
+function complete(progress: string): string {
+  return JSON.stringify({ ...Object(JSON.parse(progress)), percent: 100 });
+}
+
 function changeFields<Time extends StoredTime>(standing: Standing<Time>, step: Step<Time>): void {
   switch (step.c) {
     case "create":
@@ -135,6 +140,7 @@ function changeFields<Time extends StoredTime>(standing: Standing<Time>, step: S
       break;
     case "succeed":
       standing.error = null;
+      standing.progress = standing.progress && complete(standing.progress);
       break;
     case "fail":
       standing.failures++;

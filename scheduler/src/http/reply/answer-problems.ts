@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import type { Operation } from "@formwork/contracts/operations/operation";
 import { type OperationId, operations } from "@formwork/contracts/operations/operations";
 import { type Problem, type ProblemCode, problems } from "@formwork/contracts/problem";
@@ -10,7 +11,13 @@ import { quotaHeaders, secondsOf } from "./quota-headers.ts";
  * Turns errors into replies with problem details (RFC 9457). Only the log has the message of an
  * error that is no DomainError.
  */
-export function answerProblems({ telemetry }: { telemetry: Telemetry }): Middleware {
+export function answerProblems({
+  telemetry,
+  publicUrl,
+}: {
+  telemetry: Telemetry;
+  publicUrl: string;
+}): Middleware {
   return async function answerProblem(ctx, next) {
     try {
       await next();
@@ -30,7 +37,7 @@ export function answerProblems({ telemetry }: { telemetry: Telemetry }): Middlew
           code: known.code,
           error: String(known.cause),
         });
-      answer(ctx, known);
+      answer(ctx, known, publicUrl);
     }
   };
 }
@@ -40,14 +47,41 @@ const callerGone = 499;
 
 /** Whether the work ended because its caller disconnected, so that there is no one to answer. */
 function isCutOff(ctx: Context, error: unknown): boolean {
-  return ctx.res.closed && error instanceof Error && error.name === "AbortError";
+  const hasGone = ctx.res.closed || ctx.req.socket.destroyed;
+  if (!hasGone || !(error instanceof Error)) return false;
+  // What is read from the request fails in these ways when its connection is gone.
+  const type = "type" in error ? error.type : undefined;
+  return (
+    error.name === "AbortError" || error instanceof DomainError || type === "stream.not.readable"
+  );
 }
 
-function answer(ctx: Context, { code, message, errors, quota }: DomainError): void {
+/** Returns the page about a kind of problem. */
+const pageOf = (code: ProblemCode, publicUrl = "") => `${publicUrl}/docs/problems#${code}`;
+
+/** Writes the whole reply to what is no HTTP request, for which there is no context. */
+export function problemReply(code: ProblemCode, detail: string): string {
+  const { status, title } = problems[code];
+  const problem: Problem = { type: pageOf(code), status, title, detail, code, traceId: "" };
+  const body = JSON.stringify(problem);
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    "Content-Type: application/problem+json",
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    "Connection: close",
+  ];
+  return `${head.join("\r\n")}\r\n\r\n${body}`;
+}
+
+function answer(
+  ctx: Context,
+  { code, message, errors, quota }: DomainError,
+  publicUrl: string,
+): void {
   const { status, title } = problems[code];
   const traceId = ctx.state.trace.id;
   const problem: Problem = {
-    type: `urn:formwork:problem:${code}`,
+    type: pageOf(code, publicUrl),
     status,
     title,
     detail: status >= 500 ? withUnknownOutcome(ctx, message) : message,
@@ -86,6 +120,7 @@ function isOperation(id: string | null): id is OperationId {
 /** Headers that tell a client how to go on. */
 const headersOfProblem: { [Code in ProblemCode]?: Record<string, string> } = {
   "not-signed-in": { "WWW-Authenticate": "Bearer" },
+  "wrong-credentials": { "WWW-Authenticate": "Bearer" },
   "too-many-requests": { "Retry-After": "30" },
   unavailable: { "Retry-After": "1" },
   // The rest of the body is not read.

@@ -6,18 +6,22 @@ import { type Cookies, firstSession } from "@formwork/engine/accounts/session-co
 import { fail } from "@formwork/engine/errors";
 import type { Context, Middleware } from "../context.ts";
 
-export type AuthenticateDeps = { accounts: Accounts; cookies: Cookies; publicUrl: string };
+export type AuthenticateDeps = {
+  accounts: Accounts;
+  cookies: Cookies;
+  publicUrl: string;
+  /** Origins of other sites whose pages may call with a token, or without any credential. */
+  allowedOrigins: readonly string[];
+};
 /** Tokens of one kind, of which the first valid one counts. */
 type Credential = { tokens: string[]; from: "header" | "cookie" };
 
 /** Authenticates the caller by bearer token or session cookie, and checks the scope of the row. */
-export function authenticate(
-  { accounts, cookies, publicUrl }: AuthenticateDeps,
-  row: Operation,
-): Middleware {
+export function authenticate(deps: AuthenticateDeps, row: Operation): Middleware {
+  const { accounts, cookies } = deps;
   return async function authenticateCaller(ctx, next) {
     const credential = credentialOf(ctx, row, cookies);
-    refuseForeignOrigin(ctx, row, credential, publicUrl);
+    refuseForeignOrigin(ctx, row, credential, deps);
     if (row.scope !== "public") {
       const tokens = credential?.tokens ?? [];
       const find = async () =>
@@ -50,12 +54,13 @@ function refuseForeignOrigin(
   ctx: Context,
   row: Operation,
   credential: Credential | null,
-  publicUrl: string,
+  { publicUrl, allowedOrigins }: AuthenticateDeps,
 ): void {
   if (row.method === "get" || credential?.from === "header") return;
   const { origin, host } = ctx.headers;
   const needed = credential !== null && (row.scope !== "public" || row.cookie !== undefined);
-  if ((needed || origin !== undefined) && !isOwnOrigin({ origin, host }, publicUrl))
+  if (!needed && (origin === undefined || allowedOrigins.includes(origin))) return;
+  if (!isOwnOrigin({ origin, host }, publicUrl))
     fail(
       "foreign-origin",
       "A request with a session cookie has to carry the Origin of this server",

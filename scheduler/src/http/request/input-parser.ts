@@ -35,9 +35,9 @@ export function inputParser(
 ): (ctx: Context, params: Record<string, string>) => Promise<ParsedInput> {
   const validate = {
     params: validatorOf(row.params, "/params"),
-    query: validatorOf(row.query, "/query"),
+    query: validatorOf(row.query ?? emptyObject, "/query"),
     headers: validatorOf(row.headers, "/headers"),
-    body: validatorOf(row.body, ""),
+    body: validatorOf(row.body ?? emptyObject, ""),
   };
   const limit = row.bodyLimit ?? defaultBodyLimit;
   const maxItems = row.itemsIn === undefined ? undefined : maxItemsOf(row.body, row.itemsIn);
@@ -45,28 +45,25 @@ export function inputParser(
     refuseParams(row, validate.params(params));
     const { query, faults } = readQuery(
       new URLSearchParams(ctx.querystring),
-      row.query ?? emptyQuery,
+      row.query ?? emptyObject,
     );
     const headers = pickHeaders(ctx.headers, row.headers);
     const faultsBeforeBody = [...faults, ...validate.query(query), ...validate.headers(headers)];
-    const { value: body, faults: bodyFaults } =
-      row.body === undefined
-        ? noBody
-        : await readBody(ctx.req, {
-            limit,
-            // An item is no larger than a request of its own could be.
-            maxPartBytes: row.itemsIn === undefined ? limit : defaultBodyLimit,
-            maxItems,
-            large: () => largeBodies(ctx),
-          });
+    const { value: body, faults: bodyFaults } = await readBody(ctx.req, {
+      limit,
+      // An item is no larger than a request of its own could be.
+      maxPartBytes: row.itemsIn === undefined ? limit : defaultBodyLimit,
+      maxItems,
+      large: () => largeBodies(ctx),
+    });
     const { itemFaults, others } = splitItemFaults(bodyFaults, row.itemsIn);
     refuseFaults([...faultsBeforeBody, ...others, ...validate.body(body)]);
     return { params, query, headers, body, itemFaults };
   };
 }
 
-const noBody = { value: undefined, faults: [] };
-const emptyQuery: TSchema = { type: "object", additionalProperties: false };
+/** What a row takes that has no schema for it: nothing, or an object without fields. */
+const emptyObject: TSchema = { type: "object", additionalProperties: false };
 
 /** Returns how many items a list of the body may have. */
 function maxItemsOf(body: TSchema | undefined, list: string): number | undefined {

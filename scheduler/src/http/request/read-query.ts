@@ -6,6 +6,8 @@ import type { TSchema } from "typebox";
 /** The keywords of a JSON Schema that decide how text is read. */
 type Shape = {
   type?: string;
+  format?: string;
+  enum?: unknown[];
   items?: Shape;
   properties?: Record<string, Shape>;
   patternProperties?: Record<string, Shape>;
@@ -33,13 +35,21 @@ export function readQuery(
     const values = pairs.getAll(key);
     if (key.split(".").some(isPrototypeKey))
       refuse(key, "must not reach for a prototype", "propertyNames");
+    else if (inner?.type === "array" && inner.items?.enum !== undefined && hasComma(values))
+      refuse(key, `has to be repeated for each value: ${key}=a&${key}=b`, "enum");
     else if (inner?.type === "array")
       query[key] = values.map((value) => coerce(value, inner.items));
     else if (values.length > 1) refuse(key, "must not be repeated", "maxItems");
+    else if (inner?.format === "date-time" && plusAsBlank.test(values[0] ?? ""))
+      refuse(key, "has a blank in place of a +, which has to be written as %2B", "format");
     else query[key] = coerce(values[0] ?? "", inner);
   }
   return { query, faults };
 }
+
+/** A time whose offset was not encoded: a plus in a query is a blank. */
+const plusAsBlank = /^\d{4}-\d\d-\d\d[Tt][\d:.]+ \d\d:?\d\d$/;
+const hasComma = (values: string[]) => values.some((value) => value.includes(","));
 
 /** Returns `a[b][c]`, as generated clients write a path, as `a.b.c`. */
 function dotted(key: string): string {
