@@ -96,7 +96,15 @@ const layers = {
     "(change|control|list|rerun).ts",
     "create-jobs.ts",
   ],
-  "scheduler/src": ["http", "event-stream", "(log-stream|export)", "handlers", "app.ts", "server.ts", "main.ts"],
+  "scheduler/src": [
+    "http",
+    "event-stream",
+    "(log-stream|export)",
+    "handlers",
+    "app.ts",
+    "server.ts",
+    "main.ts",
+  ],
   "worker/src": [
     "remove-folder.ts",
     "code",

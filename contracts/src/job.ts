@@ -179,6 +179,19 @@ export const SubmitJob = closed({
 });
 export type SubmitJob = Static<typeof SubmitJob>;
 
+/** One job of a batch. */
+export const BatchJob = closed({
+  ...SubmitJob.properties,
+  idempotencyKey: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: "Makes a repeated submit of this job safe, in whatever batch",
+    }),
+  ),
+});
+export type BatchJob = Static<typeof BatchJob>;
+
 const { runAt, delay, priority, queue, tags } = SubmitJob.properties;
 
 /** What a caller may change when a job is run again; the rest is that of the old job. */

@@ -1,4 +1,6 @@
-import type { LogLine } from "./job.ts";
+import { Type } from "typebox";
+import { LogLine } from "./job.ts";
+import { closed } from "./shapes.ts";
 
 /** Messages of the live protocol besides events; `docs/live-protocol.md` describes it. */
 
@@ -18,4 +20,29 @@ export type LogPush = {
   offset: number;
   template?: string | undefined;
   createdBy?: string | undefined;
+};
+
+/** The messages of the socket besides events, for its description. */
+export const subscriptionMessages = {
+  subscribe: closed({
+    rooms: Type.Array(Type.String(), { maxItems: 50, description: "Rooms to join" }),
+    cursor: Type.Optional(Type.String({ description: "Cursor of the last event received" })),
+  }),
+  subscribed: closed({
+    ok: Type.Boolean({ description: "Whether the rooms were joined" }),
+    cursor: Type.Optional(Type.String({ description: "Where the events begin" })),
+    mode: Type.Optional(
+      Type.Enum(["live", "replayed", "reset"], { description: "What follows; see the protocol" }),
+    ),
+    code: Type.Optional(Type.String({ description: "Code of a problem, where it was refused" })),
+    detail: Type.Optional(Type.String({ description: "The problem in words" })),
+  }),
+  log: closed({
+    jobId: Type.String({ description: "Id of the job" }),
+    attempt: Type.Integer({ description: "Attempt that wrote the lines" }),
+    lines: Type.Array(LogLine, { description: "Lines of its log; none where some were dropped" }),
+    offset: Type.Integer({ description: "Offset of the last line" }),
+  }),
+  lagged: Type.Null({ description: "The connection is closed; resume from the last cursor" }),
+  expired: Type.Null({ description: "The token works no more; sign in again" }),
 };

@@ -175,6 +175,18 @@ export const Template = closed({
 });
 export type Template = Static<typeof Template>;
 
+const { name: _, ...registryFields } = versionFields;
+
+/** What a caller sends to publish a version. The fields of the registry are ignored. */
+export const PublishTemplate = closed({
+  ...TemplateDefinition.properties,
+  ...Type.Partial(closed({ ...registryFields, archived: Template.properties.archived })).properties,
+});
+export type PublishTemplate = Static<typeof PublishTemplate>;
+
+/** Names of the fields that a file has. */
+export const definitionFields = Object.keys(TemplateDefinition.properties);
+
 /** A row of the list of a template's versions. */
 export const TemplateVersion = closed(versionFields);
 export type TemplateVersion = Static<typeof TemplateVersion>;

@@ -32,7 +32,7 @@ describe("The app", () => {
       expect(json).to.include({
         code: "not-found",
         status: 404,
-        type: "urn:formwork:problem:not-found",
+        type: "http://127.0.0.1/docs/problems#not-found",
       });
       expect(json.traceId).to.equal(headers.get("x-trace-id"));
     });

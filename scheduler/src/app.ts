@@ -10,6 +10,7 @@ import { holdRequests } from "./http/hold-requests.ts";
 import { logRequests } from "./http/log-requests.ts";
 import { mount } from "./http/mount.ts";
 import { mountHealth } from "./http/mount-health.ts";
+import { describeTemplate } from "./http/openapi/describe-template.ts";
 import { mountDocs } from "./http/openapi/mount-docs.ts";
 import { allowOrigins } from "./http/reply/allow-origins.ts";
 import { answerProblems } from "./http/reply/answer-problems.ts";
@@ -64,6 +65,7 @@ export function createApp({
   if (allowedOrigins.length > 0) app.use(allowOrigins({ allowedOrigins }));
   app.use(refusePolling);
   if (started !== undefined) app.use(holdRequests(started));
+  app.use(describeTemplate({ cookieName: createCookies({ publicUrl }).session.name, publicUrl }));
   app.use(routes({ engine, telemetry, publicUrl, generateJobs, allowedOrigins }).routes());
   app.use(refuseMethod);
   if (uiFolder !== undefined) app.use(serveUi({ uiFolder }));

@@ -1,6 +1,11 @@
 import { once } from "node:events";
-import { createServer as createHttpServer, type IncomingMessage, type Server } from "node:http";
-import { Server as NetServer } from "node:net";
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { Server as NetServer, type Socket } from "node:net";
 import { listen } from "@formwork/engine/runtime/service/listen";
 import { isSocketUpgrade } from "@formwork/engine/runtime/service/socket-upgrades";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
@@ -84,6 +89,7 @@ export function createServer({
     void answer(request, response);
   });
   server.on("clientError", refuseUnreadable);
+  const connections = followConnections(server);
   return {
     server,
     async start() {

@@ -312,7 +312,7 @@ async function expectProblem(reply: Response, code: ProblemCode): Promise<void> 
   // Whether it is one is what is compared below.
   const { detail, traceId, ...problem } = (await reply.json()) as Problem;
   const { status, title } = problems[code];
-  expect(problem).to.deep.equal({ type: `urn:formwork:problem:${code}`, title, status, code });
+  expect(problem).to.deep.equal({ type: `/docs/problems#${code}`, title, status, code });
   expect(reply.status).to.equal(status);
   expect(detail).to.be.a("string").with.length.above(10);
   expect(traceId).to.match(/^[\da-f]{32}$/);

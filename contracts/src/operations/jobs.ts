@@ -1,6 +1,15 @@
 import { type TSchema, Type } from "typebox";
 import { JobEvent } from "../events/events.ts";
-import { Attempt, ChangeJob, FieldError, Job, LogLine, RerunJob, SubmitJob } from "../job.ts";
+import {
+  Attempt,
+  BatchJob,
+  ChangeJob,
+  FieldError,
+  Job,
+  LogLine,
+  RerunJob,
+  SubmitJob,
+} from "../job.ts";
 import { exportFormats, jobFilters, jobSorts, payloadFilters } from "../job-query.ts";
 import { jobStreamEvents } from "../job-stream.ts";
 import { JobWait } from "../job-wait.ts";
@@ -9,9 +18,11 @@ import { closed, nullable, page, record, time } from "../shapes.ts";
 import { Timeline, timelineParameters } from "../timeline.ts";
 import { ownJobsRead, UsedTemplate } from "../used-template.ts";
 import {
+  freshHeaders,
   get,
   idempotencyHeaders,
   listOf,
+  matchHeaders,
   paging,
   patch,
   post,
@@ -102,6 +113,10 @@ export const jobOperations = {
       }),
     }),
     itemsIn: "jobs",
+    item: BatchJob,
+    headers: idempotencyHeaders(
+      "It makes the whole batch one; each of its jobs holds it for as long as the job is kept",
+    ),
     tokensIn: "jobs",
     bodyLimit: 32 * 1024 * 1024,
     reply: closed({
@@ -116,7 +131,7 @@ export const jobOperations = {
         { description: "One row per job of the request" },
       ),
     }),
-    problems: ["unavailable"],
+    problems: ["idempotency-conflict", "unavailable"],
   }),
   "jobs.list": listOf(Job, "/jobs", {
     ...{ tag: "jobs", concerns: "list" },
@@ -129,6 +144,14 @@ export const jobOperations = {
         ...jobFilters,
         sort: Type.Optional(
           Type.Enum([...jobSorts], { description: "Order; a leading minus turns it round" }),
+        ),
+        fields: Type.Optional(
+          Type.String({
+            pattern: "^\\w+(,\\w+)*$",
+            maxLength: 500,
+            description:
+              "Names of fields between commas, such as `state,summary`: the jobs have these and `id`, and no others",
+          }),
         ),
       },
       {
@@ -149,7 +172,9 @@ export const jobOperations = {
     reply: closed({
       total: Type.Integer({ description: "All jobs" }),
       byState: record(Type.Integer(), { description: "Jobs in each state; every state is named" }),
-      byTemplate: record(record(Type.Integer()), { description: "Template, then state; every state is named" }),
+      byTemplate: record(record(Type.Integer()), {
+        description: "Template, then state; every state is named",
+      }),
       complete: Type.Boolean({
         description:
           "False where so many jobs had to be looked at that the count ended early, and there are at least as many; or where jobs are being removed that are counted still",
@@ -205,6 +230,8 @@ export const jobOperations = {
     ...oneJob,
     summary: "One job; with `wait`, once it has ended",
     query: closed(waiting),
+    headers: freshHeaders,
+    version: ["id", "seq"],
     reply: Job,
   }),
   "jobs.waiting": get("/jobs/:id/waiting", {
@@ -272,9 +299,12 @@ export const jobOperations = {
     audit: "job.change",
     summary: "Change due time, priority, queue or tags of a job that has not started",
     params: jobId,
+    headers: matchHeaders,
+    matches: "jobs.get",
+    version: ["id", "seq"],
     body: ChangeJob,
     reply: Job,
-    problems: ["job-not-found", "state-conflict"],
+    problems: ["job-not-found", "state-conflict", "not-as-expected"],
   }),
   "jobs.cancel": onJob("cancel", "Cancel; a running one is stopped"),
   "jobs.retry": onJob(

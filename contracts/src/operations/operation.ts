@@ -64,6 +64,13 @@ export type Operation = {
   concerns: Concern;
   /** Where the caller has to be allowed to run the template as well, not only to see it. */
   right?: "run";
+  /**
+   * Fields of the reply that change whenever it does, of which its `ETag` is made. A read answers 304 to
+   * who has it already.
+   */
+  version?: readonly string[];
+  /** The read whose `ETag` a write compares with `If-Match` and `If-None-Match`. */
+  matches?: "templates.get" | "jobs.get";
   /** A second status the operation may answer with, and when. */
   also?: { status: 200 | 204; when: string };
   params?: TSchema;
@@ -73,6 +80,8 @@ export type Operation = {
   body?: TSchema;
   /** List in the body whose items are refused one by one, beside those that are good. */
   itemsIn?: string;
+  /** What each item of that list has to be; for the documentation, as the engine checks them. */
+  item?: TSchema;
   /** Largest body in bytes; `defaultBodyLimit` when absent. */
   bodyLimit?: number;
   reply?: TSchema;
@@ -172,6 +181,26 @@ export function idempotencyHeaders(holds: string) {
     ),
   });
 }
+
+/** The header by which a read is answered with 304 where nothing has changed. */
+export const freshHeaders = Type.Object({
+  "if-none-match": Type.Optional(
+    Type.String({
+      maxLength: 1000,
+      description: "ETag of what the caller has: 304 where it still is",
+    }),
+  ),
+});
+
+/** The headers by which a write is refused with 412 where what it replaces has changed. */
+export const matchHeaders = Type.Object({
+  "if-match": Type.Optional(
+    Type.String({ maxLength: 1000, description: "ETag of what is to be replaced; * for anything" }),
+  ),
+  "if-none-match": Type.Optional(
+    Type.String({ maxLength: 1000, description: "* where there must be nothing to replace" }),
+  ),
+});
 
 /** When a request that makes something answers as one that repeats it. */
 export const repeated = {

@@ -2,15 +2,15 @@ import { Type } from "typebox";
 import { FieldError } from "../job.ts";
 import { anyObject, closed, repeated } from "../shapes.ts";
 import {
+  PublishTemplate,
   Template,
-  TemplateDefinition,
   TemplateFault,
   TemplateSummary,
   TemplateVersion,
   templateName,
 } from "../template.ts";
 import { TemplateAccess } from "../template-access.ts";
-import { get, listOf, paging, post, put, remove } from "./operation.ts";
+import { freshHeaders, get, listOf, matchHeaders, paging, post, put, remove } from "./operation.ts";
 
 const name = closed({
   name: Type.String({ pattern: templateName, description: "Name of the template" }),
@@ -66,6 +66,8 @@ export const templateOperations = {
   "templates.get": get("/templates/:name", {
     ...oneVersion,
     summary: "One version whole",
+    headers: freshHeaders,
+    version: ["version", "hash", "archived"],
     reply: Template,
   }),
   "templates.versions": listOf(TemplateVersion, "/templates/:name/versions", {
@@ -87,11 +89,14 @@ export const templateOperations = {
     status: 201,
     also: { status: 200, when: "the content is that of the newest version" },
     makes: "/templates/:name",
-    summary: "Publish a version",
+    summary: "Publish a version; takes what GET answers with, too",
     params: name,
-    body: TemplateDefinition,
+    headers: matchHeaders,
+    matches: "templates.get",
+    version: ["version", "hash", "archived"],
+    body: PublishTemplate,
     reply: Template,
-    problems: ["invalid-template", "template-too-costly", "template-not-found"],
+    problems: ["invalid-template", "template-too-costly", "template-not-found", "not-as-expected"],
   }),
   "templates.archive": remove("/templates/:name", {
     ...oneTemplate,

@@ -31,6 +31,8 @@ export type Generation = {
 export type Batch = {
   inputs: unknown[];
   itemFaults?: ReadonlyMap<number, FieldError[]> | undefined;
+  /** Makes the whole batch one: repeated, it returns the jobs that it made. */
+  idempotencyKey?: string | undefined;
 };
 
 /**

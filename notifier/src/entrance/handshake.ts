@@ -56,18 +56,11 @@ function tokensOf({ auth, headers }: Handshake, cookie: SessionCookie): string[]
   return given.filter((token) => typeof token === "string").filter(hasTokenLength);
 }
 
-<<<<<<< HEAD
-=======
 function bearerOf(header = ""): string[] {
   const [, token] = /^bearer +(\S+)$/i.exec(header) ?? [];
   return token === undefined ? [] : [token];
 }
 
-function hasTokenLength({ length }: string): boolean {
-  return length > 0 && length <= maxTokenLength;
-}
-
->>>>>>> 98cbd042 (Answer the corners of HTTP rightly)
 function refusal(code: ProblemCode): Error {
   return Object.assign(new Error(problems[code].title), { data: { code } });
 }

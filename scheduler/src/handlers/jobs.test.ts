@@ -187,8 +187,9 @@ describe("Jobs over HTTP", () => {
       await submit();
       await submit({ delay: "1h" });
       const { json } = await app.ask(at("/stats"));
-      expect(json).to.deep.include({ total: 2, byTemplate: { echo: { queued: 1, scheduled: 1 } } });
+      expect(json.total).to.equal(2);
       expect(json.byState).to.include({ queued: 1, scheduled: 1, running: 0, failed: 0 });
+      expect(json.byTemplate).to.deep.equal({ echo: json.byState });
     });
 
     it("are found by what pages show of them, and never by a sealed secret", async () => {

@@ -7,6 +7,7 @@ import type { HandlersOf } from "../http/handler.ts";
 import { createJobChanges } from "../log-stream/job-changes.ts";
 import { untilEnded } from "../log-stream/until-ended.ts";
 import { createExportFiles } from "./export-files.ts";
+import { jobFields } from "./job-fields.ts";
 import { createJobLogs } from "./job-logs.ts";
 import { jobQuery } from "./job-query.ts";
 import { paging } from "./paging.ts";
@@ -35,18 +36,24 @@ export function jobHandlers(engine: Engine, feed: EventFeed): HandlersOf<"jobs">
       if (!created) reply.alsoStatus();
       return ended(job, waitMs, signal);
     },
-    "jobs.batch": async ({ body, itemFaults, caller }) => {
-      const items = await jobs.submitBatch({ ...caller, inputs: body.jobs, itemFaults });
+    "jobs.batch": async ({ body, headers, itemFaults, caller }) => {
+      const idempotencyKey = headers["idempotency-key"];
+      const items = await jobs.submitBatch({
+        ...{ ...caller, inputs: body.jobs, itemFaults, idempotencyKey },
+      });
       const accepted = items.filter((item) => item.id !== undefined).length;
       return { accepted, rejected: items.length - accepted, items };
     },
-    "jobs.list": ({ query, caller, signal }) =>
-      jobs.list({
+    "jobs.list": async ({ query: { fields, ...query }, caller, signal }) => {
+      const shown = jobFields(fields);
+      const page = await jobs.list({
         query: jobQuery(query, caller.principal),
         sort: query.sort ?? "-createdAt",
         signal,
         ...paging(query),
-      }),
+      });
+      return { ...page, items: page.items.map(shown) };
+    },
     "jobs.stats": ({ query, caller, signal }) =>
       jobs.stats({ query: jobQuery(query, caller.principal), signal }),
     "jobs.export": ({ query, caller, signal }, reply) => {

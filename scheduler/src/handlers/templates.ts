@@ -1,3 +1,5 @@
+import type { BodyOf } from "@formwork/contracts/operations/operations";
+import { definitionFields, type TemplateDefinition } from "@formwork/contracts/template";
 import type { Access } from "@formwork/engine/access/access";
 import type { Caller } from "@formwork/engine/caller";
 import type { Templates } from "@formwork/engine/templates/templates";
@@ -34,7 +36,7 @@ export function templateHandlers({
       const { template, created } = await templates.publish({
         ...caller,
         ...params,
-        definition: body,
+        definition: definitionOf(body),
       });
       if (!created) reply.alsoStatus();
       return template;
@@ -51,6 +53,13 @@ export function templateHandlers({
         asker: askerOf(caller),
       }),
   };
+}
+
+/** Returns what a file would have of a template as GET shows it. */
+function definitionOf(sent: BodyOf<"templates.publish">): TemplateDefinition {
+  const kept = Object.entries(sent).filter(([field]) => definitionFields.includes(field));
+  // The schema of what is sent has all fields of a definition.
+  return Object.fromEntries(kept) as TemplateDefinition;
 }
 
 /** Callers take turns where payloads are checked, and nothing is checked for one who has left. */

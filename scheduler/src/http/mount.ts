@@ -13,6 +13,7 @@ import { auditCalls } from "./audit/audit-calls.ts";
 import { readerBefore } from "./audit/read-before.ts";
 import type { Context, Middleware, State } from "./context.ts";
 import type { Handlers, Reply } from "./handler.ts";
+import { entityTag, isFresh } from "./reply/entity-tag.ts";
 import { locationOf } from "./reply/location.ts";
 import { refuseTakenName } from "./reply/refuse-method.ts";
 import { createReply } from "./reply/reply.ts";
@@ -24,6 +25,7 @@ import type { ParsedInput } from "./request/input-parser.ts";
 import { inputParser } from "./request/input-parser.ts";
 import { limitCalls, limitStrangers, oweTokensOf, takeTokensOf } from "./request/limit-calls.ts";
 import { createStreamLimit } from "./request/limit-streams.ts";
+import { requireMatch } from "./request/require-match.ts";
 import { revocationSignal } from "./request/revocation-signal.ts";
 import { wantsEventStream } from "./request/wants-stream.ts";
 
@@ -74,6 +76,7 @@ function answer(
   const cursors = boundCursor(id, row);
   // The parsed input has the types of the row's schemas, which the compiler cannot see here.
   const handle = handlers[id] as (input: unknown, reply: Reply) => Promise<unknown>;
+  const readCurrent = handlers[row.matches ?? id] as typeof handle;
   return async function answerOperation(ctx: RouterContext<State>): Promise<void> {
     const { trace, principal, deed } = ctx.state;
     const sent = await parse(ctx, ctx.params);
@@ -92,6 +95,9 @@ function answer(
       ...{ ...parsed, caller, address: ctx.ip, device, signal, wantsStream },
       cookies: (name: CookieName) => cookies[name].read(ctx.headers.cookie),
     };
+    await requireMatch(row, parsed, (same) =>
+      readCurrent({ ...input, ...same }, createReply(ctx, row, cookies)),
+    );
     ctx.status = row.status;
     const value = await telemetry.span(`http.${id}`, {}, () =>
       handle(input, createReply(ctx, row, cookies)),
@@ -100,11 +106,18 @@ function answer(
     await oweTokensOf(engine, row, ctx, value);
     if (row.limit === "submits") ctx.state.jobId = idOf(value);
     if (row.makes !== undefined) ctx.set("Location", locationOf(row.makes, value));
-    if (ctx.status === 204) return;
+    if (row.version !== undefined) setEntityTag(ctx, row, entityTag(row.version, value));
+    if (ctx.status === 204 || ctx.status === 304) return;
     ctx.body = row.reply && !wantsStream ? JSON.stringify(cursors.seal(sent, value)) : value;
     if (wantsStream) ctx.type = "text/event-stream";
     else if (typeof row.replyType !== "object") ctx.type = row.replyType ?? "json";
   };
+}
+
+/** Sets the tag of a reply, which a read leaves out for who has it. */
+function setEntityTag(ctx: Context, { method }: Operation, tag: string): void {
+  ctx.set("ETag", tag);
+  if (method === "get" && isFresh(tag, ctx.get("If-None-Match"))) ctx.status = 304;
 }
 
 /** Returns the id of the job that an operation has made; nothing where it makes many. */

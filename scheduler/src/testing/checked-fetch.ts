@@ -120,6 +120,6 @@ function rowOf(method: string, path: string): Operation | undefined {
   return Object.values<Operation>(operations).find(
     (row) =>
       row.method === method.toLowerCase() &&
-      new RegExp(`^${row.path.replace(/:\w+/g, "[^/]+")}/?$`, "i").test(path),
+      new RegExp(`^${row.path.replace(/:\w+/g, "[^/]+")}$`).test(path),
   );
 }

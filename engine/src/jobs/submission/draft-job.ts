@@ -27,6 +27,8 @@ export type Submission = Caller & {
   /** Id of the new job, where its maker has stored it already. */
   id?: string;
   idempotencyKey?: string | undefined;
+  /** What the request was, by which one with the same key is told from it; the input unless told. */
+  idempotencyHash?: string | undefined;
   origin?: { rerunOf?: string; scheduleId?: string };
   /** The stored secrets that handles in the payload may stand for. */
   mayKeep?: MayKeep;
@@ -97,7 +99,9 @@ export async function draftJob(
         ? null
         : {
             key: idempotencyKey,
-            hash: deps.secrets.hash(canonicalJson([origin?.rerunOf ?? null, input])),
+            hash:
+              submission.idempotencyHash ??
+              deps.secrets.hash(canonicalJson([origin?.rerunOf ?? null, input])),
           },
     traceparent: submission.traceparent,
   };

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type FieldError, SubmitJob } from "@formwork/contracts/job";
+import { BatchJob, type FieldError } from "@formwork/contracts/job";
 import { explain } from "@formwork/contracts/schema/explain/explain";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import type { Caller } from "../../caller.ts";
@@ -8,6 +8,7 @@ import type { NewJob } from "../../store/job-store.ts";
 import type { Templates } from "../../templates/templates.ts";
 import { oncePerVersion } from "../../templates/versions/once-per-version.ts";
 import type { Batch } from "../jobs.ts";
+import { type BatchKey, batchKeyOf } from "./batch-key.ts";
 import { draftJob, findTemplate } from "./draft-job.ts";
 import { portionsOf } from "./portions.ts";
 import type { SubmitDeps } from "./submit.ts";
@@ -15,7 +16,7 @@ import type { SubmitDeps } from "./submit.ts";
 export type BatchItem = { index: number; id?: string; errors?: FieldError[] };
 type Draft = { index: number; job: NewJob } | { index: number; errors: FieldError[] };
 
-const isSubmitJob = createAjv().compile<SubmitJob>(SubmitJob);
+const isBatchJob = createAjv().compile<BatchJob>(BatchJob);
 
 /**
  * Jobs drafted in one turn of the event loop and stored in one write. `maxLength` is in characters
@@ -31,8 +32,9 @@ const maxStoring = 2;
  */
 export async function submitBatch(
   deps: SubmitDeps,
-  { inputs, itemFaults, ...caller }: Caller & Batch,
+  { inputs, itemFaults, idempotencyKey, ...caller }: Caller & Batch,
 ): Promise<BatchItem[]> {
+  const key = await batchKeyOf(deps, inputs, idempotencyKey);
   const find = oncePerVersion((id) => findTemplate(deps.templates, caller.principal, id));
   const stored: Promise<BatchItem[]>[] = [];
   for (const { start, end } of portionsOf(inputs, portion)) {
@@ -40,9 +42,12 @@ export async function submitBatch(
       inputs.slice(start, end).map((input, offset) => {
         const index = start + offset;
         const errors = itemFaults?.get(index);
-        return errors === undefined ? draft(deps, find, caller, input, index) : { index, errors };
+        return errors === undefined
+          ? draft(deps, find, { ...caller, key }, input, index)
+          : { index, errors };
       }),
     );
+    await key?.storeFirst(drafts);
     const storing = storeDrafts(deps, drafts);
     // Awaited below; until then a failure is no unhandled one.
     storing.catch(() => {});
@@ -56,14 +61,16 @@ export async function submitBatch(
 async function draft(
   deps: SubmitDeps,
   find: Templates["stored"],
-  caller: Caller,
-  input: unknown,
+  { key, ...caller }: Caller & { key: BatchKey | null },
+  sent: unknown,
   index: number,
 ): Promise<Draft> {
-  if (!isSubmitJob(input)) return { index, errors: explain(isSubmitJob.errors ?? []) };
+  if (!isBatchJob(sent)) return { index, errors: explain(isBatchJob.errors ?? []) };
+  const { idempotencyKey, ...input } = sent;
+  const own = idempotencyKey === undefined ? key?.ofItem(index) : { idempotencyKey };
   try {
     const template = await find({ name: input.template, version: input.version });
-    return { index, job: await draftJob(deps, template, { ...caller, input }) };
+    return { index, job: await draftJob(deps, template, { ...caller, ...own, input }) };
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return { index, errors: error.errors ?? faultOf(error) };
@@ -81,5 +88,21 @@ async function storeDrafts(deps: SubmitDeps, drafts: Draft[]): Promise<BatchItem
     deps.committed({
       work: inserted.some((answer) => answer.outcome === "stored" && answer.job.state === "queued"),
     });
-  return drafts.map((entry) => ("job" in entry ? { index: entry.index, id: entry.job.id } : entry));
+  let place = 0;
+  return drafts.map((entry) => {
+    if (!("job" in entry)) return entry;
+    const { index } = entry;
+    const answer = inserted[place++];
+    return answer === undefined || answer.outcome === "conflict"
+      ? { index, errors: keyTaken }
+      : { index, id: answer.job.id };
+  });
 }
+
+const keyTaken: FieldError[] = [
+  {
+    pointer: "/idempotencyKey",
+    message: "was used for another job",
+    keyword: "idempotency-conflict",
+  },
+];

@@ -43,6 +43,7 @@ describe("readConfig", () => {
       oidcScopes: ["email", "profile"],
       newKey: null,
       publicUrl: null,
+      allowedOrigins: [],
       proxies: 0,
       concurrency: 10,
       jobDiskMb: 2048,

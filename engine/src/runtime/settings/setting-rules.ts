@@ -42,14 +42,14 @@ export function queueNames(queues: string[]): string | null {
     : `has to list 1 to ${maxQueues} queues; leave it out for every queue`;
 }
 
-<<<<<<< HEAD
 /** Requires absolute paths. */
 export function absolutePaths(paths: string[]): string | null {
   const faulty = paths.find((path) => !isAbsolute(path));
   return faulty === undefined
     ? null
     : `has to list absolute paths between commas, such as /srv/data; "${faulty}" is none`;
-=======
+}
+
 /** Requires web addresses without a path, as browsers write the origin of a page. */
 export function webOrigins(origins: string[]): string | null {
   const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text;
@@ -57,5 +57,4 @@ export function webOrigins(origins: string[]): string | null {
   return fault === undefined
     ? null
     : `has to be addresses such as https://app.example.org between commas, not ${fault}`;
->>>>>>> 98cbd042 (Answer the corners of HTTP rightly)
 }

@@ -8,6 +8,7 @@ function header(description: string, schema: Json = { type: "string" }): Json {
 /** The headers of replies, which stand under `components`. */
 export const headers = {
   "X-Trace-Id": header("Finds the request in logs and events"),
+  ETag: header("What the reply is, for If-None-Match and If-Match"),
   Location: header("Address of what was made", { type: "string", format: "uri-reference" }),
   "Retry-After": header("Seconds after which the same call may be tried again", {
     type: "integer",

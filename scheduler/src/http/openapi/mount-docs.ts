@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Router } from "@koa/router";
@@ -5,7 +6,9 @@ import type { State } from "../context.ts";
 import { createFiles } from "../files/files.ts";
 import { contentPolicy } from "../reply/secure-headers.ts";
 import { sendFile } from "../reply/send-file.ts";
+import { asyncApi } from "./asyncapi.ts";
 import { type OpenApiParams, openApi } from "./openapi.ts";
+import { problemPage } from "./problem-page.ts";
 
 const pageFiles = createFiles(join(import.meta.dirname, "..", "..", "docs"));
 const swaggerFiles = createFiles(dirname(fileURLToPath(import.meta.resolve("swagger-ui-dist"))));
@@ -21,10 +24,22 @@ const files = {
 
 /** Adds the API documentation: `/openapi.json` for programs, `/docs` for people. */
 export function mountDocs(router: Router<State>, params: OpenApiParams): void {
-  const document = JSON.stringify(openApi(params));
-  router.get("/openapi.json", (ctx) => {
-    ctx.type = "json";
-    ctx.body = document;
+  const documents = { "/openapi.json": openApi(params), "/asyncapi.json": asyncApi(params) };
+  for (const [path, document] of Object.entries(documents)) {
+    const text = JSON.stringify(document);
+    const tag = `"${createHash("sha256").update(text).digest("base64url").slice(0, 22)}"`;
+    router.get(path, (ctx) => {
+      ctx.set({ ETag: tag, "Cache-Control": "no-cache" });
+      ctx.status = 200;
+      if (ctx.fresh) ctx.status = 304;
+      else Object.assign(ctx, { type: "json", body: text });
+    });
+  }
+  const problems = problemPage();
+  router.get("/docs/problems", (ctx) => {
+    ctx.set("Content-Security-Policy", contentPolicy());
+    ctx.type = "html";
+    ctx.body = problems;
   });
   for (const [path, { from, name }] of Object.entries(files))
     router.get(path, async (ctx) => {

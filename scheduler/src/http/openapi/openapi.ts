@@ -85,26 +85,45 @@ function operation(id: string, row: Operation, forms: SchemaForms): Json {
   };
 }
 
-function requestBody(id: string, { body }: Operation, forms: SchemaForms): Json {
+function requestBody(id: string, row: Operation, forms: SchemaForms): Json {
+  const { body } = row;
   if (body === undefined) return {};
   const { required = [] } = Object(body) as { required?: string[] };
-  const content = { schema: forms.request(body), example: examples[id] };
+  const content = { schema: forms.request(withItems(body, row)), example: examples[id] };
   // No body at all is read as an empty object.
   const needed = required.length > 0;
   return { requestBody: { required: needed, content: { "application/json": content } } };
 }
 
+/** Names what the items of a list are, which are checked apart from the body. */
+function withItems(body: object, { itemsIn = "", item }: Operation): object {
+  if (item === undefined) return body;
+  const { properties } = Object(body);
+  const list = { ...properties[itemsIn], items: item };
+  return { ...body, properties: { ...properties, [itemsIn]: list } };
+}
+
 function successes(id: string, row: Operation, forms: SchemaForms): Json {
   const isLimited = row.limit !== null && row.limit !== "signIns";
-  const location = row.makes === undefined ? [] : (["Location"] as const);
+  const own = [
+    ...(row.makes === undefined ? [] : (["Location"] as const)),
+    ...(row.version === undefined ? [] : (["ETag"] as const)),
+  ];
   const links = linksOf(id);
   const success = {
     description: "Done",
-    headers: referTo("X-Trace-Id", ...location, ...(isLimited ? quota : [])),
+    headers: referTo("X-Trace-Id", ...own, ...(isLimited ? quota : [])),
     ...contentOf(row, forms),
     ...(links === undefined ? {} : { links }),
   };
-  return { [row.status]: success, ...second(row, success) };
+  const fresh = row.method === "get" && row.version !== undefined;
+  return {
+    [row.status]: success,
+    ...second(row, success),
+    ...(fresh
+      ? { 304: { description: "The caller has it: it has the ETag of If-None-Match" } }
+      : {}),
+  };
 }
 
 /** OpenAPI 3.1 cannot say what a stream holds; the extension names the data of each kind of event. */

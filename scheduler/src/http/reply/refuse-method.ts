@@ -27,7 +27,8 @@ export async function refuseMethod(
 /** Refuses a request to an address such as `/jobs/batch` that is read as the one of a job. */
 export function refuseTakenName(ctx: Context): void {
   const rows = fixed.get(ctx.path);
-  if (rows === undefined) return;
+  // A PUT makes what it names, and says itself which names are taken.
+  if (rows === undefined || ctx.method === "PUT") return;
   const methods = rows.map(({ method }) => method.toUpperCase());
   const allowed = methods.includes("GET") ? ["HEAD", ...methods] : methods;
   if (!allowed.includes(ctx.method)) refuse(ctx, allowed);

@@ -39,7 +39,7 @@ export function boundCursor(id: string, { query }: Operation): BoundCursor {
 
 /** A cursor in another list shows other jobs by mistake, and nothing that its caller may not see. */
 function markOf(id: string, { params, query }: ParsedInput): string {
-  const { limit: _, cursor: __, ...filter } = Object(query);
+  const { limit: _, cursor: __, fields: ___, ...filter } = Object(query);
   const entries = Object.entries(filter).sort(([a], [b]) => (a < b ? -1 : 1));
   const text = JSON.stringify([id, params, entries]);
   return createHash("sha256").update(text).digest("base64url").slice(0, 8);
