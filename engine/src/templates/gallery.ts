@@ -1,7 +1,7 @@
 import type { Principal } from "@formwork/contracts/account";
 import { maySeeTemplate } from "@formwork/contracts/policies/templates";
 import { foldedText } from "@formwork/contracts/text/folded-text";
-import { fail } from "../errors.ts";
+import { refuseCursor } from "../store/cursor.ts";
 import type { Page, Paging } from "../store/page.ts";
 import type { StoredTemplate } from "./versions/template-tables.ts";
 
@@ -44,9 +44,7 @@ function indexOfCursor(templates: readonly StoredTemplate[], cursor: string): nu
   const name = Buffer.from(cursor, "base64url").toString();
   const index = templates.findIndex((template) => template.name === name);
   if (index !== -1) return index;
-  return fail("invalid-request", "The cursor is not one of this list", [
-    { pointer: "/cursor", message: "is not a cursor of this list", keyword: "cursor" },
-  ]);
+  return refuseCursor();
 }
 
 function matches(template: StoredTemplate, { q, tag, archived = false }: GalleryFilter): boolean {

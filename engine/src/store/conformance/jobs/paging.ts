@@ -73,7 +73,7 @@ export function pagingSuite(use: () => Store): void {
       }
       const refused = await refusal(find("-createdAt", 1, next ?? undefined));
       expect(refused.code).to.equal("invalid-request");
-      expect(refused.errors?.[0]?.pointer).to.equal("/cursor");
+      expect(refused.errors?.[0]?.pointer).to.equal("/query/cursor");
     });
 
     it("refuses foreign cursors of the other lists too", async () => {

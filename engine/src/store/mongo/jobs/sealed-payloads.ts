@@ -21,7 +21,7 @@ export function createSealedPayloads({ connection }: { connection: Connection })
           .toArray(),
       );
       const items = found.flatMap(({ _id: id, fixed }) =>
-        fixed?.payload?.includes('"$sealed"') ? [{ id, payload: JSON.parse(fixed.payload) }] : [],
+        fixed?.payload?.includes('"$sealed":') ? [{ id, payload: JSON.parse(fixed.payload) }] : [],
       );
       const isOver = found.length < limit;
       return { items, looked: found.length, next: isOver ? null : (found.at(-1)?._id ?? null) };

@@ -8,7 +8,7 @@ type Row = { no: number; id: string; payload: string | null };
 /** Makes the look for payloads with seals, in the order of storing. */
 export function createSealedPayloads(database: Database): (wanted: Wanted) => Looked {
   const nextJobs = database.statement<Row>(
-    `select no, id, case when instr(payload, '"$sealed"') > 0 then payload end as payload
+    `select no, id, case when instr(payload, '"$sealed":') > 0 then payload end as payload
      from jobs where no > ? order by no limit ?`,
   );
   return ({ after, limit }) => {
