@@ -53,6 +53,7 @@ function addCare(program: Command, terminal: Terminal): void {
     .argument("[part]", "start, scheduler, worker or notifier", "start")
     .option("--json", "print JSON for programs")
     .description("check settings, files, database, broker, templates and keys; changes nothing")
+    .addHelpText("after", "\nExample:\n  formwork check scheduler --json")
     .action(async (part: string, options: { json?: boolean }) =>
       (await import("./check/check-command.ts")).runCheck(terminal, part, options),
     );
@@ -61,6 +62,7 @@ function addCare(program: Command, terminal: Terminal): void {
     .argument("<file>", "the file to write, such as formwork.tar.gz")
     .option("--no-keys", "leave out the keys and secrets of FORMWORK_HOME/etc")
     .description("copy database, log of events and keys to one file, also while Formwork runs")
+    .addHelpText("after", "\nExample:\n  formwork backup formwork.tar.gz")
     .action(async (file: string, options: { keys: boolean }) =>
       (await import("./backup/backup-commands.ts")).runBackup(terminal, file, options),
     );
@@ -68,6 +70,7 @@ function addCare(program: Command, terminal: Terminal): void {
     .command("restore")
     .argument("<file>", "a file that `formwork backup` has written")
     .description("bring a backup back; refuses while Formwork runs, and deletes nothing")
+    .addHelpText("after", "\nExample:\n  formwork restore formwork.tar.gz")
     .action(async (file: string) =>
       (await import("./backup/backup-commands.ts")).runRestore(terminal, file),
     );

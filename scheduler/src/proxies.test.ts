@@ -9,7 +9,7 @@ import { createApp } from "./app.ts";
 function callerOf({ proxies, forwardedFor }: { proxies?: number; forwardedFor: string }): string {
   // An address is known before any part of the engine is asked.
   const app = createApp({
-    engine: {} as Engine,
+    engine: { accounts: { provider: {} } } as Engine,
     telemetry: silentTelemetry(),
     publicUrl: "http://localhost:8080",
     proxies,

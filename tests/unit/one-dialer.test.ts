@@ -6,7 +6,7 @@ const top = join(import.meta.dirname, "../..");
 
 /** Ways to open a connection to an address. */
 const outgoing =
-  /(?<![\w.])fetch\(|globalThis\.fetch|from "(?:undici|axios|got|node-fetch|openid-client|ws)"|new (?:WebSocket|EventSource)\(|\bhttps?\.(?:request|get)\(|import \{[^}]*\b(?:request|get|connect|createConnection|Socket)\b[^}]*\} from "node:(?:https?|http2|net|tls)"|from "node:(?:https|http2|tls|dgram)"/;
+  /(?<![\w.])fetch\(|globalThis\.fetch|from "(?:undici|axios|got|node-fetch|openid-client|ws)"|new (?:WebSocket|EventSource)\(|\bhttps?\.(?:request|get)\(|import \{[^}]*(?<!type )\b(?:request|get|connect|createConnection|Socket)\b[^}]*\} from "node:(?:https?|http2|net|tls)"|from "node:(?:https|http2|tls|dgram)"/;
 
 /** The one place from which services call addresses that users and templates choose. */
 const dialer = "worker/src/runners/http/dialer.ts";
@@ -16,6 +16,8 @@ const dialer = "worker/src/runners/http/dialer.ts";
  * through the dialer, which checks where it leads.
  */
 const ofFormwork = "contracts/src/client/";
+/** The provider of sign-ins, at the address that the operator sets. */
+const ofProvider = "engine/src/accounts/provider/";
 
 describe("calls to other addresses", () => {
   const files = globSync("{contracts,engine,scheduler,worker,notifier}/src/**/*.ts", {
@@ -29,8 +31,10 @@ describe("calls to other addresses", () => {
     return !/function fetch\(/.test(text) && outgoing.test(text);
   };
 
-  it("are made by the dialer alone, but for those that reach Formwork itself", () => {
-    const found = files.filter((file) => opens(file) && !file.startsWith(ofFormwork));
+  it("are made by the dialer alone, but for those that reach Formwork itself or its provider of sign-ins", () => {
+    const found = files.filter(
+      (file) => opens(file) && ![ofFormwork, ofProvider].some((room) => file.startsWith(room)),
+    );
     expect(found).to.deep.equal([dialer]);
   });
 
@@ -44,7 +48,11 @@ describe("calls to other addresses", () => {
       'import { connect } from "node:net"',
     ];
     for (const code of found) expect(outgoing.test(code), code).to.equal(true);
-    for (const code of ["await this.fetch(x)", 'import { createServer } from "node:http"'])
+    for (const code of [
+      "await this.fetch(x)",
+      'import { createServer } from "node:http"',
+      'import { Server, type Socket } from "node:net"',
+    ])
       expect(outgoing.test(code), code).to.equal(false);
   });
 });

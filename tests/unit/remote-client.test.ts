@@ -57,7 +57,7 @@ describe("runRemote", () => {
       ...{ text: "hello", times: 1, attempt: 1, template: "echo" },
     });
     expect(await texts(id)).to.deep.equal(["one", "two", "three"]);
-    expect((await job(id)).progress).to.deep.equal({ percent: 50, message: "half" });
+    expect((await job(id)).progress).to.deep.equal({ percent: 100, message: "half" });
   });
 
   it("runs as many jobs at once as it may, for longer than a lease", async function () {

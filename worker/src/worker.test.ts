@@ -291,6 +291,7 @@ describe("a worker", () => {
     const { job } = anAssignment({});
     expect(workers.heartbeats.at(-1)?.jobs[0]).to.deep.equal({
       ...{ id: "job-0", template: job.template.name, summary: job.summary },
+      createdBy: job.createdBy,
     });
   });
 

@@ -22,7 +22,7 @@ describe("dead letters", () => {
     await fail("Row 1 of 'a' is gone");
     const last = await fail("Row 22 of 'b' is gone");
     const { items, ...rest } = await groups();
-    expect(rest).to.deep.equal({ next: null, groups: 1, jobs: 2 });
+    expect(rest).to.deep.equal({ next: null, groups: 1, jobs: 2, complete: true });
     expect(items[0]).to.deep.include({
       template: "greet",
       message: "Row <n> of <text> is gone",

@@ -14,7 +14,7 @@ import {
 const values = (payload: Record<string, unknown>) => ({ payload, job: { id: "j1", attempt: 2 } });
 
 describe("placeholders", () => {
-  it("name the payload, the job and the template, and nothing else", () => {
+  it("name the payload, secrets, the job and the template, and nothing else", () => {
     const named = placeholderValues(
       anAssignment({ payload: { a: 1 }, template: { folder: "csv" } }),
       "/srv/templates/csv",
@@ -25,7 +25,7 @@ describe("placeholders", () => {
         named,
       ),
     ).to.equal("1 job-1 1 sample /srv/templates/csv");
-    expect(Object.keys(named)).to.have.members(["payload", "job", "template"]);
+    expect(Object.keys(named)).to.have.members(["payload", "secret", "job", "template"]);
   });
 
   it("never reach a prototype", () => {

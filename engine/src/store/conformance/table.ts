@@ -120,14 +120,17 @@ export function tableSuite(use: () => Store): void {
         replace({ id: "d", content: "second" }, 1),
       ]);
       const [stored, changed] = [{ outcome: "stored" }, { outcome: "changed" }];
+      // Which of the two writes of one row is first is the database's to choose.
+      const isFirst = answers[8]?.outcome === "stored";
       const taken = (by: string) => ({ outcome: "taken", by });
       expect(answers).to.deep.equal([
         ...[stored, taken("id"), taken("owner_rank"), stored],
-        ...[stored, changed, changed, taken("code"), stored, changed],
+        ...[stored, changed, changed, taken("code")],
+        ...(isFirst ? [stored, changed] : [changed, stored]),
       ]);
       expect(await idsOf({})).to.deep.equal([..."abcdeg"]);
       expect(await rows().get({ id: "d" })).to.deep.equal({
-        ...{ row: { id: "d", content: "$literal" }, version: 2 },
+        ...{ row: { id: "d", content: isFirst ? "$literal" : "second" }, version: 2 },
       });
     });
 

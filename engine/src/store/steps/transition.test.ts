@@ -87,6 +87,7 @@ describe("the standing of a job", () => {
       state: "succeeded",
       finishedAt: at,
       error: null,
+      progress: '{"percent":100}',
     });
   });
 

@@ -451,7 +451,9 @@ describe("remote workers", () => {
           const found = await shown();
           return found?.running.length === 1 && found;
         }, "the heartbeat");
-        expect(worker.jobs).to.deep.equal([{ id, template: "greet", summary: "Bob" }]);
+        expect(worker.jobs).to.deep.equal([
+          { id, template: "greet", summary: "Bob", createdBy: "ann" },
+        ]);
       });
 
       it("gets no jobs while it drains, and gets them again afterwards", async () => {

@@ -3,8 +3,8 @@ import { createTelemetry } from "../../../runtime/telemetry.ts";
 import { createLinkLog, type LinkLog, type LinkName } from "./link-log.ts";
 
 describe("the log of a broker's links", () => {
-  const [debug, info, warn, error] = [20, 30, 40, 50];
-  let levels: number[];
+  const [debug, info, warn, error] = ["debug", "info", "warn", "error"];
+  let levels: string[];
   let linkLog: LinkLog;
   beforeEach(() => {
     levels = [];

@@ -156,6 +156,7 @@ describe("MongoDB's migrations", () => {
       "_id_",
       "by_email",
       "by_first",
+      "by_subject",
     ]);
   });
 
