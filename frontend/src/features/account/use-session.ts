@@ -1,7 +1,7 @@
 import type { Me, ProviderCallback, Session, SetUp, SignIn } from "@formwork/contracts/account";
 import type { AcceptLink } from "@formwork/contracts/person";
 import { seesEverybodys } from "@formwork/contracts/policies/sight";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { client } from "../../lib/api/client.ts";
 import { queryKeys } from "../../lib/api/query-keys.ts";
 import { session } from "../../lib/api/session/session.ts";
@@ -11,7 +11,7 @@ export function useSignIn() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: SignIn) => client.call("auth.sign-in", { body }),
-    onSuccess: (signedIn) => queries.setQueryData(queryKeys.me, meOf(signedIn)),
+    onSuccess: (signedIn) => takeIn(queries, signedIn),
   });
 }
 
@@ -20,7 +20,7 @@ export function useFinishWithProvider() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: ProviderCallback) => client.call("auth.provider-finish", { body }),
-    onSuccess: (signedIn) => queries.setQueryData(queryKeys.me, meOf(signedIn)),
+    onSuccess: (signedIn) => takeIn(queries, signedIn),
   });
 }
 
@@ -40,8 +40,7 @@ export function useAccept() {
     mutationFn: (body: AcceptLink) => client.call("auth.accept", { body }),
     onSuccess: (signedIn) => {
       queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== queryKeys.me[0] });
-      queries.setQueryData(queryKeys.me, meOf(signedIn));
-      void queries.invalidateQueries({ queryKey: queryKeys.me });
+      takeIn(queries, signedIn);
     },
   });
 }
@@ -59,10 +58,13 @@ export function useSignOut() {
   });
 }
 
-/**
- * Returns who is signed in, and until when without renewing the tokens. What an admin granted is not
- * known by a sign-in: it is asked for next.
- */
+/** Shows who has signed in at once, and asks what an admin granted, which a sign-in does not tell. */
+function takeIn(queries: QueryClient, signedIn: Session): void {
+  queries.setQueryData(queryKeys.me, meOf(signedIn));
+  void queries.invalidateQueries({ queryKey: queryKeys.me });
+}
+
+/** Returns who is signed in, and until when without renewing the tokens, granted no more than the role. */
 function meOf({ user, expiresAt }: Session): Me {
   const sees = seesEverybodys(user) ? "all" : "own";
   return { ...user, sees, seeOnly: [], tokenExpiresAt: expiresAt };
