@@ -101,7 +101,7 @@ export type CreateJobAction = Static<typeof CreateJobAction>;
 export const JobActionReason = closed({
   code: Type.String({
     description:
-      "Why: state-conflict (their state forbids it), job-not-found, changed (they no longer matched when their turn came), or another code of a problem",
+      "Why: state-conflict (their state forbids it), job-not-found, forbidden (their template may be seen and not run), changed (they no longer matched when their turn came), or another code of a problem",
   }),
   state: nullable(JobStateSchema, "state-conflict: the state they were in"),
   count: Type.Integer({ minimum: 1, description: "How many jobs" }),

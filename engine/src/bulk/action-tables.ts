@@ -5,9 +5,10 @@ import { table } from "../store/table.ts";
 
 /**
  * A job whose turn has come. `seq` is at most that of its last event then; null where no job had the
- * id, or none that who made the action may move: it is left alone.
+ * id, or none that who made the action may move: it is left alone. `seen` is true for one that may be
+ * seen and not run.
  */
-export type Target = { id: string; seq: number | null };
+export type Target = { id: string; seq: number | null; seen?: true };
 
 /** An action as stored. Times are milliseconds since 1970. */
 export type ActionRow = Pick<

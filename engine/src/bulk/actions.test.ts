@@ -68,6 +68,24 @@ describe("Actions on many jobs", () => {
       ]);
     });
 
+    it("run nothing of a template that may only be seen, and tell of none that is hidden", async () => {
+      const job = await aJobIn(use(), "failed");
+      const names = [job.template.name];
+      const reasonsOf = async (action: "retry" | "dismiss", fromSeeing: string[]) => {
+        const barred = { fromSeeing, fromRunning: names };
+        const principal = { ...ann.principal, role: "author" as const, barred };
+        const input = { action, ids: [job.id] };
+        const made = await one.actions.create({ ...ann, principal, input, query: {} });
+        await one.drain();
+        const { done, reasons } = await one.get(made.action);
+        return [done, ...reasons.map(({ code }) => code)];
+      };
+      expect(await reasonsOf("retry", [])).to.deep.equal([0, "forbidden"]);
+      expect(await reasonsOf("retry", names)).to.deep.equal([0, "job-not-found"]);
+      expect(await statesOf([job.id])).to.deep.equal(["failed"]);
+      expect(await reasonsOf("dismiss", [])).to.deep.equal([1]);
+    });
+
     it("move the jobs that matched when they were made, portion by portion", async () => {
       const ids = await manyJobs(250, { tags: ["blue"] });
       const others = await manyJobs(3);

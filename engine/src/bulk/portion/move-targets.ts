@@ -20,7 +20,7 @@ export async function moveTargets(
   isHeld: () => boolean,
 ): Promise<Outcome[]> {
   const there = targets.filter(({ seq }) => seq !== null);
-  const missing = targets.filter(({ seq }) => seq === null).map(({ id }) => gone(id));
+  const missing = targets.filter(({ seq }) => seq === null).map(refusalOf);
   if (there.length === 0) return missing;
   const { isSingle } = actionKinds[row.action];
   const move = isSingle ? moveSingly : moveTogether;
@@ -146,6 +146,11 @@ async function wasMoved(
     cursor = page.next;
   }
   return false;
+}
+
+/** Says why a job that was left alone was. */
+function refusalOf({ id, seen }: Target): Outcome {
+  return seen === true ? { id, outcome: "refused", code: "forbidden", state: null } : gone(id);
 }
 
 function gone(id: string): Outcome {

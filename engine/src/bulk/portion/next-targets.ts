@@ -1,4 +1,8 @@
-import { isWithinReach, isWithinSight } from "@formwork/contracts/policies/within-sight";
+import {
+  type Facts,
+  isWithinReach,
+  isWithinSight,
+} from "@formwork/contracts/policies/within-sight";
 import { isFinal, type JobState } from "@formwork/contracts/states";
 import { jobFilterOf } from "../../jobs/job-query.ts";
 import { noBound } from "../../store/look-bound.ts";
@@ -28,14 +32,18 @@ async function listedTargets({ targets, store }: ActionDeps, row: ActionRow): Pr
     targets.get({ id: targetsKey(row.id, place + 1) }),
   ]);
   const ids = found?.row.ids ?? [];
-  const { principal, action } = row;
-  const isWithin = action === "retry" || action === "repair" ? isWithinReach : isWithinSight;
-  const movable = (await store.knownJobs({ ids })).filter((job) => isWithin(principal, job));
-  const known = new Set(movable.map(({ id }) => id));
+  const known = new Map((await store.knownJobs({ ids })).map((job) => [job.id, job]));
   return {
-    targets: ids.map((id) => ({ id, seq: known.has(id) ? 0 : null })),
+    targets: ids.map((id) => targetOf(row, id, known.get(id))),
     cursor: after === null ? null : String(place + 1),
   };
+}
+
+/** A job that may not even be seen is one that is not there. */
+function targetOf({ principal, action }: ActionRow, id: string, job: Facts | undefined): Target {
+  if (job === undefined || !isWithinSight(principal, job)) return { id, seq: null };
+  const runs = action === "retry" || action === "repair";
+  return !runs || isWithinReach(principal, job) ? { id, seq: 0 } : { id, seq: null, seen: true };
 }
 
 async function matchingTargets(

@@ -32,6 +32,7 @@ export function actionText(action: Progress): string {
 const reasonWords: Readonly<Record<string, string>> = {
   "state-conflict": "are no dead letters any more, or are run again already",
   "job-not-found": "do not exist any more",
+  forbidden: "are of a template that you may not run",
   changed: "left the group before their turn came",
   "template-archived": "are of a template that takes no new jobs",
   "version-not-found": "are of a template without this version",

@@ -63,6 +63,7 @@ function resultText({ action, done, reasons, total, failed, state }: JobActionPr
 
 function reasonText(action: JobActionName, { code, state }: JobActionReason): string {
   if (code === "job-not-found") return "no longer existed";
+  if (code === "forbidden") return "are of templates that you may not run";
   if (code === "changed") return "had changed before their turn";
   if (code !== "state-conflict" || state === null) return "could not be changed";
   if (action === "delete") return "had not ended";
