@@ -65,7 +65,7 @@ export const maxOwnersAtWork = 20;
 export const LimitsReport = closed({
   owners: Type.Array(
     closed({
-      owner: Type.String({ description: "Id of the user or key" }),
+      owner: Type.String({ description: "Id of the user" }),
       running: Type.Integer({ minimum: 0, description: "Jobs of it that run" }),
       waiting: Type.Integer({
         minimum: 0,

@@ -22,10 +22,10 @@ describe("What a limit would do now", () => {
     ];
     const effect = (limit: number | null, more = false) => ownerEffect({ owners, more }, limit);
     expect(effect(null)).to.match(/^As many jobs/);
-    expect(effect(2)).to.match(/^2 users or keys have more jobs running now/);
-    expect(effect(4)).to.match(/^1 user or key has more jobs running now/);
-    expect(effect(5)).to.match(/^1 user or key runs as many now/);
-    expect(effect(2, true)).to.match(/^At least 2 users or keys have/);
+    expect(effect(2)).to.match(/^2 users have more jobs running now/);
+    expect(effect(4)).to.match(/^1 user has more jobs running now/);
+    expect(effect(5)).to.match(/^1 user runs as many now/);
+    expect(effect(2, true)).to.match(/^At least 2 users have/);
     expect(effect(6, true)).to.equal("Holds nothing up now.");
   });
 });

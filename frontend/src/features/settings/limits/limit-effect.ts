@@ -21,7 +21,7 @@ export function queueEffect(
 
 /** Says what a limit of owners would do now. */
 export function ownerEffect({ owners, more }: LimitsReport, limit: number | null): string {
-  if (limit === null) return "As many jobs of one user or key run as workers have room for.";
+  if (limit === null) return "As many jobs of one user run as workers have room for.";
   const over = owners.filter(({ running }) => running > limit);
   const full = owners.filter(({ running }) => running === limit);
   const least = more && over.length + full.length > 0 ? "At least " : "";
@@ -33,5 +33,5 @@ export function ownerEffect({ owners, more }: LimitsReport, limit: number | null
 }
 
 function ownersText(count: number): string {
-  return count === 1 ? "1 user or key" : `${count.toLocaleString("en")} users or keys`;
+  return count === 1 ? "1 user" : `${count.toLocaleString("en")} users`;
 }

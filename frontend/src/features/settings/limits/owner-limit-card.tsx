@@ -12,15 +12,15 @@ import { useSaveLimit } from "./use-save-limits.ts";
 
 type CardProps = { limits: Limits; report: LimitsReport };
 
-/** Shows how many jobs of one user or key run at once, and whose jobs run now. */
+/** Shows how many jobs of one user run at once, and whose jobs run now. */
 export function OwnerLimitCard({ limits, report }: CardProps) {
   const mayChange = useMay("settings:write");
   const saving = useSaveLimit("activeJobsPerOwner");
   return (
-    <Card title="Jobs of one user or key">
+    <Card title="Jobs of one user">
       <Typography variant="body2" sx={{ color: "text.secondary", mb: 2 }}>
-        So many jobs of each run at once, over all queues. Further ones wait; none is refused. Leave
-        it empty for no limit.
+        So many jobs of each run at once, over all queues, those of API keys among their owner’s.
+        Further ones wait; none is refused. Leave it empty for no limit.
       </Typography>
       <LimitField
         key={limits.activeJobsPerOwner}
