@@ -204,7 +204,7 @@ const layers = {
   "frontend/src/features/templates": [
     "[^/]+\\.tsx?",
     "faults",
-    "(gallery|options|payload|submit)",
+    "(gallery|options|payload|submit|access)",
     "run",
   ],
   "frontend/src/app": ["theme", "navigation", "[^/]+\\.tsx"],
@@ -226,7 +226,7 @@ const apart = [
   "frontend/src/features/jobs/(filters|log|timeline|attempts|waiting)",
   "frontend/src/features/jobs/(list|detail)",
   "frontend/src/features/schedules/(list|calendar|editor|detail)",
-  "frontend/src/features/templates/(gallery|options|payload|submit)",
+  "frontend/src/features/templates/(gallery|options|payload|submit|access)",
 ];
 
 /** What a package may import of the others. The command line's `start` joins all services. */

@@ -165,6 +165,17 @@ describe("every page", function () {
       shows: "Convert CSV to JSON",
     },
     {
+      name: "the access to a template",
+      path: () => "/templates/csv-to-json/run",
+      shows: "Convert CSV to JSON",
+      prepare: async (page) => {
+        await page.getByRole("button", { name: "Access", exact: true }).click();
+        await page.getByRole("combobox", { name: "Role" }).click();
+        await page.getByRole("option", { name: "Authors and admins" }).click();
+        await page.getByText("Who else may see it").waitFor();
+      },
+    },
+    {
       name: "an archived template",
       path: () => "/templates/old/run",
       shows: "This template is archived",

@@ -67,10 +67,14 @@ async function openSite(): Promise<Site> {
   return { ...site, client };
 }
 
-/** Sets the session cookie in a browser context, as the sign-in page does. */
-export async function signInPage(context: BrowserContext, url: string): Promise<void> {
+/** Sets the session cookie in a browser context, as the sign-in page does; of the admin unless told. */
+export async function signInPage(
+  context: BrowserContext,
+  url: string,
+  credentials: { email: string; password: string } = admin,
+): Promise<void> {
   const reply = await context.request.post("/api/v1/auth/sign-in", {
-    data: admin,
+    data: credentials,
     headers: { origin: url },
   });
   if (!reply.ok()) throw new Error(`no session: ${reply.status()} ${await reply.text()}`);

@@ -11,6 +11,7 @@ export const queryKeys = {
     faults: ["templates", "faults"],
     list: (filter: object) => ["templates", "list", filter],
     one: (name: string, version?: number) => ["templates", "one", name, version ?? "newest"],
+    access: (name: string) => ["templates", "access", name],
   },
   jobs: {
     all: ["jobs"],

@@ -3,11 +3,11 @@ import Autocomplete from "@mui/material/Autocomplete";
 import MenuItem from "@mui/material/MenuItem";
 import TextField from "@mui/material/TextField";
 import { useState } from "react";
+import { FormDialog } from "../../../components/form-dialog.tsx";
 import { problemText } from "../../../lib/api/problem-text.ts";
 import { runnable, useAllTemplates } from "../../../lib/api/use-all-templates.ts";
 import { useMayEach } from "../../../lib/api/use-may.ts";
 import { serverClock } from "../../../lib/time/server-clock.ts";
-import { FormDialog } from "../form-dialog.tsx";
 import { expiryChoices, expiryOf } from "./expiry.ts";
 import { type MadeKey, useCreateKey } from "./use-api-keys.ts";
 

@@ -2,10 +2,10 @@ import { type Role, roles, type Sight, sights } from "@formwork/contracts/accoun
 import MenuItem from "@mui/material/MenuItem";
 import TextField from "@mui/material/TextField";
 import { useState } from "react";
+import { FormDialog } from "../../../components/form-dialog.tsx";
 import { messagesByField, problemText } from "../../../lib/api/problem-text.ts";
-import { FormDialog } from "../form-dialog.tsx";
 import { roleText, sightText } from "./role-text.ts";
-import { useInvite } from "./use-people.ts";
+import { useInvite } from "./use-people-orders.ts";
 
 type DialogProps = {
   onInvited: (made: { email: string; link: string }) => void;

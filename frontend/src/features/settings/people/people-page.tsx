@@ -4,11 +4,11 @@ import { useState } from "react";
 import { Card } from "../../../components/card.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { useMay } from "../../../lib/api/use-may.ts";
+import { usePeople } from "../../../lib/api/use-people.ts";
 import { OnceDialog } from "../once-dialog.tsx";
 import { LoadingRows, Rows } from "../rows.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { PersonRow } from "./person-row.tsx";
-import { usePeople } from "./use-people.ts";
 
 type Link = { email: string; link: string };
 

@@ -10,7 +10,7 @@ import { useMay } from "../../../lib/api/use-may.ts";
 import { useMe } from "../../../lib/api/use-me.ts";
 import { Row } from "../rows.tsx";
 import { sightText } from "./role-text.ts";
-import { usePersonOrder, useReset } from "./use-people.ts";
+import { usePersonOrder, useReset } from "./use-people-orders.ts";
 
 type RowProps = { person: Person; onLink: (link: string) => void };
 

@@ -4,13 +4,16 @@ import Chip from "@mui/material/Chip";
 import Typography from "@mui/material/Typography";
 import type { ReactNode } from "react";
 import { TextLink } from "../../../components/link-components.tsx";
+import { useTemplateRights } from "../../../lib/api/use-template-rights.ts";
 import { paths } from "../../../lib/paths.ts";
+import { AccessButton } from "../access/access-button.tsx";
 import { kindDescription } from "../template-kind.tsx";
 import type { RunSource } from "./use-run-source.ts";
 
 /** Shows description, version and kind of a template, and the job the form was filled in from. */
 export function TemplateHeader({ source }: { source: RunSource }) {
   const { template, origin } = source;
+  const { mayChange } = useTemplateRights();
   return (
     <>
       {template.description ? (
@@ -46,6 +49,12 @@ export function TemplateHeader({ source }: { source: RunSource }) {
         >
           Recent jobs
         </TextLink>
+        {mayChange(template.name) && (
+          <>
+            <Separator />
+            <AccessButton name={template.name} title={template.title} />
+          </>
+        )}
         {(template.tags ?? []).map((tag) => (
           <Chip key={tag} size="small" label={tag} />
         ))}

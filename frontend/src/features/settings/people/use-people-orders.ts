@@ -1,21 +1,9 @@
-import { readAllPages } from "@formwork/contracts/client/read-all-pages";
 import type { ChangeUser, InviteUser } from "@formwork/contracts/person";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useToast } from "../../../components/toasts/use-toast.ts";
 import { client } from "../../../lib/api/client.ts";
 import { problemText } from "../../../lib/api/problem-text.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
-
-/** Queries all users; for admins, who alone may ask. */
-export function usePeople({ enabled = true }: { enabled?: boolean } = {}) {
-  return useQuery({
-    enabled,
-    queryKey: queryKeys.people,
-    queryFn: ({ signal }) =>
-      readAllPages((paging) => client.call("users.list", { query: paging, signal })),
-    staleTime: 0,
-  });
-}
 
 /** Adds a user; the reply has the link to hand over. */
 export function useInvite() {
