@@ -6,6 +6,8 @@ import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
 import { LinkButton } from "../../../components/link-components.tsx";
 import { useToast } from "../../../components/toasts/use-toast.ts";
 import { problemText } from "../../../lib/api/problem-text.ts";
+import { useMay } from "../../../lib/api/use-may.ts";
+import { useTemplateRights } from "../../../lib/api/use-template-rights.ts";
 import { paths } from "../../../lib/paths.ts";
 import { countText } from "../../../lib/text/count-text.ts";
 import { useGroupAction } from "./use-group-action.ts";
@@ -14,6 +16,8 @@ import { useGroupAction } from "./use-group-action.ts";
 export function GroupActions({ group }: { group: ErrorGroup }) {
   const [isAsking, setIsAsking] = useState(false);
   const action = useGroupAction(group.key);
+  const mayRun = useTemplateRights().mayRun(group.template);
+  const mayChange = useMay("jobs:write");
   const toast = useToast();
   function start(name: "retry" | "dismiss") {
     setIsAsking(false);
@@ -22,14 +26,19 @@ export function GroupActions({ group }: { group: ErrorGroup }) {
       { onError: (error) => toast({ severity: "error", text: problemText(error).detail }) },
     );
   }
+  if (!mayChange) return null;
   return (
     <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1 }}>
-      <LinkButton variant="contained" to={paths.repairGroup(group.key)}>
-        Repair all
-      </LinkButton>
-      <Button variant="outlined" loading={action.isPending} onClick={() => start("retry")}>
-        Retry all
-      </Button>
+      {mayRun && (
+        <>
+          <LinkButton variant="contained" to={paths.repairGroup(group.key)}>
+            Repair all
+          </LinkButton>
+          <Button variant="outlined" loading={action.isPending} onClick={() => start("retry")}>
+            Retry all
+          </Button>
+        </>
+      )}
       <Button color="inherit" disabled={action.isPending} onClick={() => setIsAsking(true)}>
         Dismiss all
       </Button>

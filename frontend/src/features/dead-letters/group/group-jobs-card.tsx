@@ -8,6 +8,8 @@ import { Card } from "../../../components/card.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { LinkButton, TextLink } from "../../../components/link-components.tsx";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
+import { useMay } from "../../../lib/api/use-may.ts";
+import { useTemplateRights } from "../../../lib/api/use-template-rights.ts";
 import { paths } from "../../../lib/paths.ts";
 import { shortId } from "../../../lib/text/short-id.ts";
 import { useDismissJob } from "./use-dismiss-job.ts";
@@ -55,6 +57,8 @@ export function GroupJobsCard({ group }: { group: ErrorGroup }) {
 function JobItem({ job }: { job: JobSummary }) {
   const name = job.summary || shortId(job.id);
   const dismiss = useDismissJob(job.id);
+  const mayRun = useTemplateRights().mayRun(job.template.name);
+  const mayChange = useMay("jobs:write");
   return (
     <Box component="li" sx={item}>
       <Box sx={{ minWidth: 0, flex: 1 }}>
@@ -73,23 +77,27 @@ function JobItem({ job }: { job: JobSummary }) {
         </Typography>
       </Box>
       <Box sx={{ display: "flex", gap: 1, flex: "none" }}>
-        <LinkButton
-          size="small"
-          variant="outlined"
-          to={paths.run(job.template.name, job.id)}
-          aria-label={`Repair ${name}`}
-        >
-          Repair
-        </LinkButton>
-        <Button
-          size="small"
-          color="inherit"
-          loading={dismiss.isPending}
-          onClick={() => dismiss.mutate()}
-          aria-label={`Dismiss ${name}`}
-        >
-          Dismiss
-        </Button>
+        {mayRun && (
+          <LinkButton
+            size="small"
+            variant="outlined"
+            to={paths.run(job.template.name, job.id)}
+            aria-label={`Repair ${name}`}
+          >
+            Repair
+          </LinkButton>
+        )}
+        {mayChange && (
+          <Button
+            size="small"
+            color="inherit"
+            loading={dismiss.isPending}
+            onClick={() => dismiss.mutate()}
+            aria-label={`Dismiss ${name}`}
+          >
+            Dismiss
+          </Button>
+        )}
       </Box>
     </Box>
   );

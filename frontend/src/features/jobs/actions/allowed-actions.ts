@@ -13,12 +13,23 @@ const jobActions = [
 ] as const;
 export type JobAction = (typeof jobActions)[number];
 
+/** What a user may do with a job, whatever its state is. */
+type JobRights = {
+  /** Change it: cancel, dismiss, delete and so on. */
+  mayChange: boolean;
+  /** Let its template run. */
+  mayRun: boolean;
+};
+
+const runningActions: readonly JobAction[] = ["retry", "rerun", "edit"];
+
 /**
- * Returns the actions that the state of a job allows, in the order of the buttons. The server checks
- * again.
+ * Returns the actions that the state of a job and the rights of the user allow, in the order of the
+ * buttons. The server checks again.
  */
 export function allowedActions(
   job: Pick<JobSummary, "state" | "dismissedAt" | "dependsOn">,
+  { mayChange, mayRun }: JobRights,
 ): JobAction[] {
   const isAllowed: Record<JobAction, boolean> = {
     // A job that waits for others would go on waiting for them.
@@ -31,5 +42,7 @@ export function allowedActions(
     dismiss: next(job.state, "dismiss") !== undefined && job.dismissedAt === null,
     delete: isFinal(job.state),
   };
-  return jobActions.filter((action) => isAllowed[action]);
+  return jobActions.filter(
+    (action) => isAllowed[action] && mayChange && (mayRun || !runningActions.includes(action)),
+  );
 }

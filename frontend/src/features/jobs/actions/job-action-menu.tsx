@@ -3,7 +3,8 @@ import ListItemIcon from "@mui/material/ListItemIcon";
 import Menu from "@mui/material/Menu";
 import MenuItem from "@mui/material/MenuItem";
 import { actionDisplay } from "./action-display.ts";
-import { allowedActions, type JobAction } from "./allowed-actions.ts";
+import type { JobAction } from "./allowed-actions.ts";
+import { useAllowedActions } from "./use-allowed-actions.ts";
 
 type MenuProps = {
   anchor: HTMLElement;
@@ -16,7 +17,7 @@ type MenuProps = {
 
 /** Shows the open menu of the actions allowed on a job. */
 export function JobActionMenu({ anchor, job, only, onAction, onClose }: MenuProps) {
-  const offered = allowedActions(job).filter(
+  const offered = useAllowedActions(job).filter(
     (action) => only === undefined || only.includes(action),
   );
   const choose = (action: JobAction) => {
@@ -25,6 +26,7 @@ export function JobActionMenu({ anchor, job, only, onAction, onClose }: MenuProp
   };
   return (
     <Menu anchorEl={anchor} open onClose={onClose}>
+      {offered.length === 0 && <MenuItem disabled>Nothing that you may do now</MenuItem>}
       {offered.map((action) => {
         const { label, icon: Icon, effect } = actionDisplay[action];
         return (

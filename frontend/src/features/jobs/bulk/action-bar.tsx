@@ -5,6 +5,7 @@ import Button from "@mui/material/Button";
 import IconButton from "@mui/material/IconButton";
 import { useState } from "react";
 import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
+import { useMay } from "../../../lib/api/use-may.ts";
 import { countText } from "../../../lib/text/count-text.ts";
 import { actionDisplay } from "../actions/action-display.ts";
 import { useJobStats } from "../filters/use-job-stats.ts";
@@ -22,6 +23,7 @@ type BarProps = RowSelection & { view: JobView; rows: readonly JobSummary[] };
 export function ActionBar({ view, rows, selection, onSelectAll, onClear }: BarProps) {
   const selected = selectedRows(selection, rows);
   const { isAll } = selection;
+  const mayChange = useMay("jobs:write");
   const stats = useJobStats(view).data;
   const total = stats && totalOf(stats, view);
   // Where the count ended early, no number is shown that could be too small.
@@ -58,7 +60,8 @@ export function ActionBar({ view, rows, selection, onSelectAll, onClear }: BarPr
         )}
       </Box>
       <Box sx={{ display: "flex", gap: 1, flexWrap: "wrap" }}>
-        {listActions.map((action) => (
+        {!mayChange && "Your role does not change jobs"}
+        {(mayChange ? listActions : []).map((action) => (
           <ActionButton
             key={action}
             action={action}

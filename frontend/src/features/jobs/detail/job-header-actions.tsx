@@ -5,8 +5,9 @@ import type { Theme } from "@mui/material/styles";
 import Tooltip from "@mui/material/Tooltip";
 import useMediaQuery from "@mui/material/useMediaQuery";
 import { actionDisplay } from "../actions/action-display.ts";
-import { allowedActions, type JobAction } from "../actions/allowed-actions.ts";
+import type { JobAction } from "../actions/allowed-actions.ts";
 import { MoreActionsButton } from "../actions/more-actions-button.tsx";
+import { useAllowedActions } from "../actions/use-allowed-actions.ts";
 import { useJobActions } from "../actions/use-job-actions.tsx";
 import { NotifyMeButton } from "./notify-me-button.tsx";
 
@@ -20,7 +21,7 @@ export function JobHeaderActions({ job, onDeleted }: { job: Job; onDeleted: () =
   const { run, pending, dialog } = useJobActions(onDeleted);
   const isPhone = useMediaQuery((theme: Theme) => theme.breakpoints.down("sm"));
   const inMenu = isPhone ? phoneMenuActions : menuActions;
-  const allowed = allowedActions(job);
+  const allowed = useAllowedActions(job);
   const buttons = allowed.filter((action) => !inMenu.includes(action));
   return (
     <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1, alignItems: "center" }}>

@@ -4,13 +4,19 @@ import { allowedActions } from "./schedule-action.ts";
 
 describe("allowedActions", () => {
   it("pauses and skips where a fire is to come", () => {
-    const actions = allowedActions(aSchedule());
+    const actions = allowedActions(aSchedule(), true);
     expect(actions).to.include.members(["trigger", "pause", "skip-next"]).and.not.include("resume");
   });
 
   it("resumes what is paused, and skips nothing", () => {
-    const actions = allowedActions(aSchedule({ enabled: false, state: "paused", nextRunAt: null }));
+    const paused = aSchedule({ enabled: false, state: "paused", nextRunAt: null });
+    const actions = allowedActions(paused, true);
     expect(actions).to.include("resume");
     expect(actions).to.not.include.members(["pause", "skip-next"]);
+  });
+
+  it("runs nothing of a template that may only be seen", () => {
+    const actions = allowedActions(aSchedule(), false);
+    expect(actions).to.deep.equal(["pause", "skip-next", "delete"]);
   });
 });

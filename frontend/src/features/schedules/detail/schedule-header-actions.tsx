@@ -2,6 +2,7 @@ import type { Schedule } from "@formwork/contracts/schedule";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { useMay } from "../../../lib/api/use-may.ts";
+import { useTemplateRights } from "../../../lib/api/use-template-rights.ts";
 import { actionLooks } from "../actions/action-look.ts";
 import { allowedActions, type ScheduleAction } from "../actions/schedule-action.ts";
 import { ScheduleMenuButton } from "../actions/schedule-menu-button.tsx";
@@ -14,8 +15,10 @@ type ActionsProps = { schedule: Schedule; onDeleted: () => void };
 /** Shows the likely actions on a schedule as buttons, and the others in a menu. */
 export function ScheduleHeaderActions({ schedule, onDeleted }: ActionsProps) {
   const { run, isPending, dialog } = useScheduleActions(onDeleted);
-  if (!useMay("schedules:write")) return null;
-  const allowed = allowedActions(schedule);
+  const mayWrite = useMay("schedules:write");
+  const { mayRun } = useTemplateRights();
+  if (!mayWrite) return null;
+  const allowed = allowedActions(schedule, mayRun(schedule.template));
   return (
     <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1, alignItems: "center" }}>
       {allowed

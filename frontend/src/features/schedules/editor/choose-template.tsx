@@ -6,11 +6,13 @@ import { useNavigate } from "react-router";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
+import { useTemplateRights } from "../../../lib/api/use-template-rights.ts";
 import { paths } from "../../../lib/paths.ts";
 
 /** Asks which template is to be scheduled. */
 export function ChooseTemplate() {
   const navigate = useNavigate();
+  const { mayRun } = useTemplateRights();
   const templates = useQuery({
     queryKey: queryKeys.templates.list({ schedulable: true }),
     queryFn: ({ signal }) =>
@@ -21,7 +23,7 @@ export function ChooseTemplate() {
   return (
     <Autocomplete
       openOnFocus
-      options={templates.data ?? []}
+      options={(templates.data ?? []).filter(({ name }) => mayRun(name))}
       loading={templates.isPending}
       getOptionLabel={({ title }) => title}
       getOptionKey={({ name }) => name}

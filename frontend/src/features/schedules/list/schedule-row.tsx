@@ -15,13 +15,15 @@ import { formatInZone } from "../words/zoned-text.ts";
 type RowProps = {
   schedule: Schedule;
   title: string;
+  /** Whether the user may run its template. */
+  mayRun: boolean;
   /** Null for a user who may not steer schedules. */
   onAction: ((action: ScheduleAction, schedule: Schedule) => void) | null;
   onMenu: (isOpen: boolean) => void;
 };
 
 /** Shows one schedule of the list; on a phone its parts stand below each other. */
-export function ScheduleRow({ schedule, title, onAction, onMenu }: RowProps) {
+export function ScheduleRow({ schedule, title, mayRun, onAction, onMenu }: RowProps) {
   const { id, name } = schedule;
   return (
     <Box component="li" sx={row}>
@@ -50,7 +52,7 @@ export function ScheduleRow({ schedule, title, onAction, onMenu }: RowProps) {
         {onAction === null ? null : (
           <ScheduleMenuButton
             schedule={schedule}
-            actions={allowedActions(schedule)}
+            actions={allowedActions(schedule, mayRun)}
             onAction={onAction}
             onOpen={onMenu}
           />

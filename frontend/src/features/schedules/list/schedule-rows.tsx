@@ -3,6 +3,7 @@ import Box from "@mui/material/Box";
 import Paper from "@mui/material/Paper";
 import { useState } from "react";
 import { useMay } from "../../../lib/api/use-may.ts";
+import { useTemplateRights } from "../../../lib/api/use-template-rights.ts";
 import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
 import { useScheduleActions } from "../actions/use-schedule-actions.tsx";
 import { ScheduleRow } from "./schedule-row.tsx";
@@ -12,6 +13,7 @@ import { useHeldOrder } from "./use-held-order.ts";
 export function ScheduleRows({ schedules }: { schedules: readonly Schedule[] }) {
   const titles = useTemplateTitles();
   const mayWrite = useMay("schedules:write");
+  const { mayRun } = useTemplateRights();
   const { run, dialog } = useScheduleActions();
   const [isOver, setOver] = useState(false);
   const [isMenuOpen, setMenuOpen] = useState(false);
@@ -30,6 +32,7 @@ export function ScheduleRows({ schedules }: { schedules: readonly Schedule[] }) 
             key={schedule.id}
             schedule={schedule}
             title={titles.get(schedule.template) ?? schedule.template}
+            mayRun={mayRun(schedule.template)}
             onAction={mayWrite ? run : null}
             onMenu={setMenuOpen}
           />

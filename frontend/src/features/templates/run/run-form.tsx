@@ -16,6 +16,8 @@ type RunFormProps = {
   source: RunSource;
   /** What was typed for another version; null for a form that starts afresh. */
   carried: CarriedInput | null;
+  /** Whether the user may run it: else the form can be tried out, and nothing sent. */
+  mayRun: boolean;
   onUseNewest: (input: CarriedInput) => void;
 };
 
@@ -23,12 +25,13 @@ type RunFormProps = {
  * Shows the form of a template in its two tabs, the options of the run, the preview of the payload,
  * and the button that submits it.
  */
-export function RunForm({ source, carried, onUseNewest }: RunFormProps) {
+export function RunForm({ source, carried, mayRun, onUseNewest }: RunFormProps) {
   const { template, rules, origin } = source;
   const run = useRunForm(source, carried);
   const formId = useId();
   const { draft, errors, submission } = run;
-  useCtrlEnter(run.submit);
+  const submit = mayRun ? run.submit : sendNothing;
+  useCtrlEnter(submit);
 
   return (
     <Box sx={columns}>
@@ -45,7 +48,7 @@ export function RunForm({ source, carried, onUseNewest }: RunFormProps) {
         onExample={run.applyExample}
         onPayload={run.editPayload}
         onText={run.editText}
-        onSubmit={run.submit}
+        onSubmit={submit}
       >
         <VersionNotice
           {...source}
@@ -63,13 +66,17 @@ export function RunForm({ source, carried, onUseNewest }: RunFormProps) {
         />
       </PayloadEditor>
       <Box sx={side}>
-        <SubmitBar run={run} template={template} />
-        <OptionsPanel
-          options={run.options}
-          errors={run.optionErrors}
-          template={origin === null ? template : null}
-          onChange={run.setOptions}
-        />
+        {mayRun && (
+          <>
+            <SubmitBar run={run} template={template} />
+            <OptionsPanel
+              options={run.options}
+              errors={run.optionErrors}
+              template={origin === null ? template : null}
+              onChange={run.setOptions}
+            />
+          </>
+        )}
         <PayloadPreview
           payload={run.completePayload}
           schema={rules.schema}
@@ -81,6 +88,8 @@ export function RunForm({ source, carried, onUseNewest }: RunFormProps) {
     </Box>
   );
 }
+
+function sendNothing(): void {}
 
 /**
  * Two columns; on a phone one, in which the parts of the second column are direct children, because

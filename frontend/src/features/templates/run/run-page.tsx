@@ -7,8 +7,10 @@ import { MissingState } from "../../../components/missing-state.tsx";
 import { Page } from "../../../components/page.tsx";
 import { isNotFound } from "../../../lib/api/is-not-found.ts";
 import { problemText } from "../../../lib/api/problem-text.ts";
+import { useTemplateRights } from "../../../lib/api/use-template-rights.ts";
 import { paths } from "../../../lib/paths.ts";
 import { LackedSecrets } from "./lacked-secrets.tsx";
+import { NotAllowed } from "./not-allowed.tsx";
 import { RunForm } from "./run-form.tsx";
 import { TemplateHeader } from "./template-header.tsx";
 import { formKey, useCarriedInput } from "./use-carried-input.ts";
@@ -18,6 +20,7 @@ import { useRunSource } from "./use-run-source.ts";
 export function RunPage() {
   const { source, error, retry } = useRunSource();
   const { carried, switchToNewest } = useCarriedInput(source);
+  const { mayRun } = useTemplateRights();
   if (source === undefined)
     return error === null ? <Placeholder /> : <LoadError error={error} onRetry={retry} />;
   const { template } = source;
@@ -28,10 +31,12 @@ export function RunPage() {
       ) : (
         <>
           <LackedSecrets template={template} />
+          {!mayRun(template.name) && <NotAllowed />}
           <RunForm
             key={formKey(source)}
             source={source}
             carried={carried}
+            mayRun={mayRun(template.name)}
             onUseNewest={switchToNewest}
           />
         </>
