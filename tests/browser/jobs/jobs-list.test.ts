@@ -90,7 +90,7 @@ describe("the list of jobs", function () {
     await page.getByRole("searchbox", { name: "Search templates" }).fill("one of");
     await page.getByRole("checkbox", { name: demo.title }).click();
     await page.keyboard.press("Escape");
-    await button("Created by me").click();
+    await button("Mine").click();
     await button("Any time").click();
     await button("Last hour").click();
     await eventually(async () => query().has("from"), "the address");
@@ -103,7 +103,7 @@ describe("the list of jobs", function () {
     expect(await page.getByRole("searchbox", { name: "Search jobs" }).inputValue()).to.equal(
       "needle",
     );
-    expect(await button("Created by me").getAttribute("aria-pressed")).to.equal("true");
+    expect(await button("Mine").getAttribute("aria-pressed")).to.equal("true");
     await page.goBack();
     await eventually(async () => !query().has("from"), "the time to be gone");
     await button("Clear").click();
@@ -234,9 +234,9 @@ describe("the list of jobs", function () {
     await page.setViewportSize({ width: 390, height: 844 });
     await open("?tag=blue");
     await rows().first().waitFor();
-    expect(await button("Created by me").isVisible()).to.equal(false);
+    expect(await button("Mine").isVisible()).to.equal(false);
     await button(/^Filters/).click();
-    await button("Created by me").waitFor();
+    await button("Mine").waitFor();
     expect(await page.evaluate<number>("document.documentElement.scrollWidth")).to.be.at.most(390);
     await rows().first().getByRole("link", { name: demo.title }).click();
     await shownJobId(page);

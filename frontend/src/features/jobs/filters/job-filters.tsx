@@ -8,11 +8,11 @@ import { useState } from "react";
 import { SearchField } from "../../../components/search-field.tsx";
 import { useMe } from "../../../lib/api/use-me.ts";
 import { isFiltered, type JobView, queryOf, withoutFilters } from "../job-view.ts";
-import { CreatedByMeSwitch } from "./created-by-me-switch.tsx";
 import { SortSelect } from "./sort-select.tsx";
 import { TagField } from "./tag-field.tsx";
 import { TemplateFilter } from "./template-filter.tsx";
 import { TimeFilter } from "./time-filter.tsx";
+import { WhoseJobs } from "./whose-jobs.tsx";
 
 type FilterProps = {
   view: JobView;
@@ -51,9 +51,7 @@ export function JobFilters({ view, onChange }: FilterProps) {
         <TemplateFilter chosen={view.template} onChange={(template) => onChange({ template })} />
         <TagField value={view.tag} onChange={(tag) => onChange({ tag })} />
         <TimeFilter from={view.from} to={view.to} timeField={view.timeField} onChange={onChange} />
-        {(seesAll || view.mine) && (
-          <CreatedByMeSwitch on={view.mine} onChange={(mine) => onChange({ mine })} />
-        )}
+        {seesAll && <WhoseJobs mine={view.mine} onChange={(mine) => onChange({ mine })} />}
         {view.more.map((param) => (
           <Chip
             key={param.join()}
