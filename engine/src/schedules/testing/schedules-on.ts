@@ -34,7 +34,11 @@ export function aClock(start: string): TestClock {
 }
 
 /** Builds what one process has of schedules, on a store that others may share. */
-export async function schedulesOn(store: Store, clock: TestClock) {
+export async function schedulesOn(
+  store: Store,
+  clock: TestClock,
+  changes: Partial<ScheduleDeps> = {},
+) {
   const events: FormworkEvent[] = [];
   const announcing = new Set<Promise<void>>();
   let isAway = false;
@@ -63,6 +67,7 @@ export async function schedulesOn(store: Store, clock: TestClock) {
     slots: store.table(slotsTable),
     announce,
     maker: async (id) => ({ principal: { ...ann.principal, id } }),
+    ...changes,
   };
   const publish = (changes: Partial<TemplateDefinition> = {}) =>
     templates.publish({ ...ann, name: "greet", definition: { ...greet, ...changes } });
