@@ -24,7 +24,7 @@ export type RightsObjects = {
 const makers = [me, other];
 
 /** Returns the caller that makes objects in somebody's name. */
-function makerCaller(id: string): Caller {
+export function makerCaller(id: string): Caller {
   const principal = { id, role: "admin", email: `${id}@example.org`, sessionId: null } as const;
   return { principal, traceparent: null };
 }
