@@ -18,7 +18,8 @@ export async function pauseOfMaker(
   const { fault: reason } = maker;
   for (const id of await idsOfMaker(deps, userId))
     await changeWithNews(deps, id, (row) =>
-      row.enabled
+      // Somebody may just have taken it over.
+      row.enabled && row.createdBy === userId
         ? { row: paused(row, null, reason), news: [{ type: "schedule.changed", reason }] }
         : null,
     );
