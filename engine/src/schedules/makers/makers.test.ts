@@ -55,6 +55,21 @@ describe("The maker of a schedule", () => {
       expect(await makersOfJobs(other)).to.deep.equal(["bob"]);
     });
 
+    it("takes them along whatever became of others that it made", async () => {
+      const [gone, kept] = [await create(), await create()];
+      await one.schedules.delete({ ...ann, id: gone.id });
+      await disableAnn();
+      expect(await get(kept)).to.include({ enabled: false, pausedReason: disabled });
+    });
+
+    it("leaves alone what somebody takes over meanwhile", async () => {
+      const schedule = await create();
+      await disableAnn();
+      await one.schedules.resume({ ...bob, id: schedule.id });
+      await pauseOfMaker(one.deps, "ann");
+      expect(await get(schedule)).to.include({ enabled: true, createdBy: "bob" });
+    });
+
     it("finds them paused when it is enabled again", async () => {
       const schedule = await create();
       await disableAnn();

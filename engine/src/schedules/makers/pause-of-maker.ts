@@ -25,7 +25,10 @@ export async function pauseOfMaker(
     );
 }
 
-/** Reads all ids before the first schedule is paused, which moves it to another place in the order. */
+/**
+ * Reads the ids of all that fire, before the first schedule is paused, which moves it to another place
+ * in the order.
+ */
 async function idsOfMaker(
   { schedules }: Pick<ScheduleDeps, "schedules">,
   createdBy: string,
@@ -35,7 +38,7 @@ async function idsOfMaker(
     const page: Awaited<ReturnType<typeof schedules.page>> = await schedules.page({
       ...{ where: { createdBy }, order: "dueAt", limit: pageSize, cursor },
     });
-    ids.push(...page.items.map(({ row }) => row.id));
+    ids.push(...page.items.flatMap(({ row }) => (row.enabled && !row.isDeleted ? [row.id] : [])));
     cursor = page.next;
   }
   return ids;
