@@ -19,8 +19,12 @@ export function stopSignal(ctx: Context): AbortSignal {
   return abort.signal;
 }
 
+/** Listeners that a reply has at most: a stream has a dozen, a few more than Node expects. */
+const maxListeners = 20;
+
 /** Calls `end` once the reply is closed; at once where it was closed before. */
 function onClosed({ res }: Context, end: () => void): void {
+  res.setMaxListeners(maxListeners);
   if (res.closed) end();
   else res.once("close", end);
 }
