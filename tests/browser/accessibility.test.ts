@@ -40,12 +40,20 @@ describe("every page", function () {
   const jobs: Record<string, string> = {};
   let errorKey = "";
   const schedules: Record<string, string> = {};
+  let invitation = "";
 
   before(async () => {
     for (const template of [demo, { ...demo, name: "old" }, controls]) await publish(template);
     await site.client.call("templates.archive", { params: { name: "old" } });
     await makeJobs();
     await makeSchedules();
+    invitation = new URL(
+      (
+        await site.client.call("users.invite", {
+          body: { email: "guest@example.org", role: "viewer" },
+        })
+      ).link,
+    ).hash;
   });
 
   /** Creates a paused schedule, and one with a result. */
@@ -302,7 +310,7 @@ describe("every page", function () {
     },
     {
       name: "the page behind an invitation",
-      path: () => "/accept#x",
+      path: () => `/accept${invitation}`,
       shows: "Choose a password",
       prepare: click("Set the password"),
     },

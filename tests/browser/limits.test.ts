@@ -49,14 +49,14 @@ describe("the limits in the settings", function () {
 
   it("of owners say what they would do, are refused at their field, and are saved", async () => {
     await each().fill("2");
-    await page.getByText(/^1 user or key has more jobs running now/).waitFor();
+    await page.getByText(/^1 user has more jobs running now/).waitFor();
     for (const wrong of ["0", "ten", "10001"]) {
       await each().fill(wrong);
       await page.getByText("A whole number from 1 to 10,000, or nothing").waitFor();
       expect(await button("Save: Jobs at once, each").isDisabled()).to.equal(true);
     }
     await each().fill("3");
-    await page.getByText(/^1 user or key runs as many now/).waitFor();
+    await page.getByText(/^1 user runs as many now/).waitFor();
     await button("Save: Jobs at once, each").click();
     await page.getByText("Limit saved").waitFor();
     expect(await site.client.call("settings.limits", {})).to.include({ activeJobsPerOwner: 3 });

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { siteOfSuite } from "../support/site.ts";
 
-const defaults = { succeeded: "30d", failed: "90d", cancelled: "30d", logs: "14d" };
+const defaults = { succeeded: "30d", failed: "90d", cancelled: "30d", logs: "14d", audit: "365d" };
 
 describe("the retention in the settings", function () {
   this.timeout(90_000);

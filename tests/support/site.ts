@@ -23,15 +23,16 @@ export type Site = NewSite & {
 
 /**
  * Opens a site before the tests of the surrounding suite and closes it after them. Returns the site,
- * which is empty until then. After each test its page must have logged no error.
+ * which is empty until then. After each test its page must have logged no error. `settings` are those
+ * of its server.
  */
-export function siteOfSuite(): Site {
-  return ofSuite(openSite);
+export function siteOfSuite(settings: Record<string, string> = {}): Site {
+  return ofSuite(() => openSite(settings));
 }
 
 /** Opens a site without an account, in all else as `siteOfSuite`. */
 export function newSiteOfSuite(): NewSite {
-  return ofSuite(openNewSite);
+  return ofSuite(() => openNewSite());
 }
 
 function ofSuite<Opened extends NewSite>(open: () => Promise<Opened>): Opened {
@@ -47,9 +48,12 @@ function ofSuite<Opened extends NewSite>(open: () => Promise<Opened>): Opened {
   return site;
 }
 
-async function openNewSite(): Promise<NewSite> {
+async function openNewSite(settings: Record<string, string> = {}): Promise<NewSite> {
   const place = await aHome();
-  const [running, browser] = await Promise.all([startFormwork(place.home), openBrowser()]);
+  const [running, browser] = await Promise.all([
+    startFormwork(place.home, settings),
+    openBrowser(),
+  ]);
   const { page, faults } = await openPage(browser, running.url);
   const close = async () => {
     await browser.close();
@@ -60,8 +64,8 @@ async function openNewSite(): Promise<NewSite> {
 }
 
 /** Opens a site, creates the first admin and signs in. */
-async function openSite(): Promise<Site> {
-  const site = await openNewSite();
+async function openSite(settings: Record<string, string>): Promise<Site> {
+  const site = await openNewSite(settings);
   const client = await signedIn(site.running);
   await signInPage(site.context, site.running.url);
   return { ...site, client };
