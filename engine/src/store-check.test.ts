@@ -33,6 +33,13 @@ describe("the check of a store", () => {
     expect(await check()).to.deep.equal({ ok: true, detail: "answers" });
   });
 
+  it("is not ok before the store has ever answered", async () => {
+    answer = Promise.withResolvers();
+    const check = createStoreCheck({ store, telemetry, clock: systemClock });
+    expect(await check()).to.deep.equal({ ok: false, detail: "has not answered yet" });
+    answer.resolve();
+  });
+
   it("is not ok while writes are refused, or where the store is away", async () => {
     const check = createStoreCheck({ store, telemetry, clock: systemClock });
     fault = "the disk is full";

@@ -17,7 +17,7 @@ const silenceMs = 2000;
  * known last, and after two seconds with that it is silent. Probes share a question that is open.
  */
 export function createStoreCheck({ store, telemetry, clock }: Deps): () => Promise<Check> {
-  let last: Check = { ok: true, detail: "is asked" };
+  let last: Check = { ok: false, detail: "has not answered yet" };
   let asking: { since: number; done: Promise<void> } | undefined;
 
   async function ask() {

@@ -92,12 +92,13 @@ export const mutations = {
         "const startedAt = Date.now(); await store.clearOutbox({ positions: entries.map(({ position }) => position) });",
     },
   ],
-  /** A notifier leaves out the first event of what a client has missed. */
+  /** A notifier leaves out the starts of jobs that a client has missed. */
   "gap-in-replay": [
     {
       file: "notifier/src/log/replay.ts",
       find: "for (const event of page)",
-      replace: "for (const event of page.slice(1))",
+      replace:
+        'for (const event of page.filter((one) => !JSON.stringify(one).includes("job.started")))',
     },
   ],
 } as const satisfies Record<string, readonly Patch[]>;
