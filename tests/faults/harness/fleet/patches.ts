@@ -92,13 +92,12 @@ export const mutations = {
         "const startedAt = Date.now(); await store.clearOutbox({ positions: entries.map(({ position }) => position) });",
     },
   ],
-  /** A notifier leaves out the starts of jobs that a client has missed. */
+  /** A notifier leaves out the events of jobs that a client has missed. */
   "gap-in-replay": [
     {
       file: "notifier/src/log/replay.ts",
-      find: "for (const event of page)",
-      replace:
-        'for (const event of page.filter((one) => !JSON.stringify(one).includes("job.started")))',
+      find: "if (delivery.advance(event)) send(event);",
+      replace: 'if (delivery.advance(event) && !event.event.type.startsWith("job.")) send(event);',
     },
   ],
 } as const satisfies Record<string, readonly Patch[]>;
