@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { email, type Role, roles } from "./account.ts";
+import { type Role, roles } from "./account.ts";
 import { closed, nullable } from "./shapes.ts";
 
 /** Who may see and run a template. It belongs to the name of the template, not to a version. */
@@ -10,10 +10,16 @@ export const maxAccessLists = 500;
 const maxEntries = 100;
 
 /** Who is meant: everybody with a role or a higher one, or the user with an address. */
-const who = Type.Array(Type.Union([Type.Enum([...roles]), email]), {
-  maxItems: maxEntries,
-  description: "Roles, each with those above it, and e-mail addresses of users",
-});
+const who = Type.Array(
+  Type.String({
+    maxLength: 254,
+    description: `A role (${roles.join(", ")}) or the e-mail address of a user`,
+  }),
+  {
+    maxItems: maxEntries,
+    description: "Roles, each with those above it, and e-mail addresses of users",
+  },
+);
 
 /** Admins may see and run every template, whatever its list says. */
 export const TemplateAccess = closed({
@@ -33,4 +39,9 @@ export function isNamed(
   if (list === null) return true;
   const held = roles.slice(0, roles.indexOf(user.role) + 1);
   return list.some((entry) => held.some((role) => role === entry) || entry === user.email);
+}
+
+/** Whether an entry of a list can name somebody: it is a role, or has the form of an address. */
+export function canName(entry: string): boolean {
+  return roles.some((role) => role === entry) || /^[^\s@]+@[^\s@]+$/.test(entry);
 }

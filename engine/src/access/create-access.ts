@@ -1,5 +1,7 @@
+import { roles } from "@formwork/contracts/account";
 import { barredBy } from "@formwork/contracts/policies/templates";
 import {
+  canName,
   isNamed,
   maxAccessLists,
   openAccess,
@@ -58,6 +60,7 @@ export function createAccess(deps: Deps): Access {
       return row === undefined ? openAccess : { run: row.run, see: row.see };
     },
     async set({ name, access: given, principal }) {
+      refuseNameless(given);
       const access = tidied(given);
       await deps.requireTemplate(name);
       if (principal.role !== "admin" && !isNamed(access.run, principal)) refuseShutOut();
@@ -70,6 +73,20 @@ export function createAccess(deps: Deps): Access {
     barredFor: async (user) => barredBy(await all(), user),
   };
 }
+
+/** Refuses entries that name nobody. */
+function refuseNameless({ run, see }: TemplateAccess): void {
+  const errors = Object.entries({ run, see }).flatMap(([list, entries]) =>
+    (entries ?? []).flatMap((entry, index) =>
+      canName(entry)
+        ? []
+        : [{ pointer: `/${list}/${index}`, message: nameless, keyword: "format" }],
+    ),
+  );
+  if (errors.length > 0) fail("invalid-request", "An access list names nobody", errors);
+}
+
+const nameless = `must be a role (${roles.join(", ")}) or an e-mail address`;
 
 /** Returns an access with each entry once and addresses as they are stored. */
 function tidied({ run, see }: TemplateAccess): TemplateAccess {

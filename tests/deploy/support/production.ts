@@ -47,7 +47,12 @@ export async function startProduction(
     const database = keep(await startDatabase(serviceOf("mongodb")));
     const broker = keep(await startBroker(serviceOf("rabbitmq")));
     const names = keep(await startNames());
-    const addresses = { "mongodb:27017": database.address, "rabbitmq:5672": broker.address };
+    const addresses = {
+      "mongodb:27017": database.address,
+      "rabbitmq:5672": broker.address,
+      // A name of all schedulers; here the frontend chooses one of them, as Docker does there.
+      "scheduler:8080": `127.0.0.1:${port}`,
+    };
     const started: Record<(typeof parts)[number], Server[]> = {
       scheduler: [],
       notifier: [],
