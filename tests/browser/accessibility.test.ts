@@ -179,7 +179,7 @@ describe("every page", function () {
       prepare: async (page) => {
         await page.getByRole("button", { name: "Access", exact: true }).click();
         await page.getByRole("combobox", { name: "Role" }).click();
-        await page.getByRole("option", { name: "Authors and admins" }).click();
+        await page.getByRole("option", { name: "Authors and admins", exact: true }).click();
         await page.getByText("Who else may see it").waitFor();
       },
     },

@@ -40,7 +40,7 @@ func main() {
 	text, err := io.ReadAll(stream.Body)
 	check(err == nil && strings.Contains(string(text), "event: end"), "stream", string(text))
 
-	job, err := c.JobsGetWithResponse(ctx, id)
+	job, err := c.JobsGetWithResponse(ctx, id, nil)
 	check(err == nil && job.JSON200 != nil && job.JSON200.State == fw.JobStateSucceeded, "get", err)
 
 	// Without a sort, which once ended the program.
@@ -58,7 +58,7 @@ func main() {
 	kind, err := template.JSON200.Run.Discriminator()
 	check(err == nil && kind == "http", "kind", kind)
 
-	missing, err := c.JobsGetWithResponse(ctx, "nope")
+	missing, err := c.JobsGetWithResponse(ctx, "nope", nil)
 	check(err == nil && missing.ApplicationproblemJSON404 != nil, "problem", err)
 	fmt.Println(*template.JSON200.Timeout, missing.ApplicationproblemJSON404.Code, "done")
 }
