@@ -1,10 +1,11 @@
+import type { KeptCount } from "../../kept-count.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { CountEpoch } from "../outbox/count-epoch.ts";
 import type { Range } from "../outbox/own-watermark.ts";
 import type { Watermarks } from "../outbox/watermarks.ts";
 import { type Writes, writesUpTo } from "../outbox/writes.ts";
 import { createCountAllJobs } from "./count-all-jobs.ts";
-import { type Counts, type KeptCount, listOf, move } from "./place-counts.ts";
+import { type Counts, listOf, move } from "./place-counts.ts";
 import { createSavedCounts } from "./saved-counts.ts";
 import { stateAfter, stateOf, type WrittenJob, writtenFields } from "./written-jobs.ts";
 

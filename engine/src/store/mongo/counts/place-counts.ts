@@ -1,13 +1,11 @@
 import type { JobState } from "@formwork/contracts/states";
-import type { JobCount } from "../../job-store.ts";
+import type { KeptCount } from "../../kept-count.ts";
 import type { WrittenJob } from "./written-jobs.ts";
 
 /** How many jobs of each template and queue are in each state, by these as JSON. */
 export type Counts = Map<string, number>;
 /** What jobs are counted by. */
 export type Place = { template: string; queue: string; state: JobState };
-/** How many jobs of a template and queue are in a state. */
-export type KeptCount = JobCount & { queue: string };
 
 /** Counts a job in one state instead of another; null is none. */
 export function move(

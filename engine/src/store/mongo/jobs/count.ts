@@ -1,11 +1,11 @@
 import type { JobState } from "@formwork/contracts/states";
 import type { QueryFilter } from "mongoose";
 import type { Counted, JobCount, JobFilter } from "../../job-store.ts";
+import { asksForCount, isAnsweredByCounts } from "../../kept-count.ts";
 import { type LookBound, noBound } from "../../look-bound.ts";
 import type { Store } from "../../store.ts";
 import { type Connection, maxTimeMS } from "../connection/connection.ts";
 import type { KeptCounts } from "../counts/kept-counts.ts";
-import type { KeptCount } from "../counts/place-counts.ts";
 import type { JobDocument, StoredStanding } from "../record/documents.ts";
 import type { ChooseRuns } from "./choose-runs.ts";
 import { conditionsOf } from "./filter.ts";
@@ -103,37 +103,17 @@ export function createCount({
 
   return {
     async countJobs({ filter, bound = noBound, signal } = { filter: {} }) {
-      const kept = isKept(filter) ? await readKept(bound) : null;
+      const kept = isAnsweredByCounts(filter) ? await readKept(bound) : null;
       if (kept !== null) {
-        const wanted = kept.counts.filter((one) => isWantedCount(one, filter));
+        const wanted = kept.counts.filter((one) => asksForCount(filter, one));
         return { counts: sumOf(wanted), isComplete: kept.isExact };
       }
-      const areFew = isKept(filter) && (await keptCounts.areFew());
+      const areFew = isAnsweredByCounts(filter) && (await keptCounts.areFew());
       if (bound !== noBound && !areFew) return countWithin(bound, filter, signal);
       const run = await chooseRuns.toCount(filter);
       return { counts: await countPortion(filter, run, signal), isComplete: true };
     },
   };
-}
-
-/** Whether a filter asks for nothing but what counts are kept by. */
-function isKept({
-  template: _,
-  notTemplate: ____,
-  queue: __,
-  state: ___,
-  ...others
-}: JobFilter): boolean {
-  return Object.values(others).every((value) => value === undefined);
-}
-
-function isWantedCount({ template, queue, state }: KeptCount, filter: JobFilter): boolean {
-  return (
-    (filter.template?.includes(template) ?? true) &&
-    filter.notTemplate?.includes(template) !== true &&
-    (filter.queue?.includes(queue) ?? true) &&
-    (filter.state?.includes(state) ?? true)
-  );
 }
 
 /** Adds up the counts of each template and state. */

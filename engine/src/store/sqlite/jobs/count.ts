@@ -1,12 +1,11 @@
 import type { Counted, JobCount, JobFilter } from "../../job-store.ts";
+import { asksForCount, isAnsweredByCounts, type KeptCount } from "../../kept-count.ts";
 import type { LookBound } from "../../look-bound.ts";
 import type { Database } from "../connection/database.ts";
 import { chooseScans } from "./choose-scans.ts";
 import { hasFinishedRange, type Scan } from "./scans.ts";
 import { type ScanQuery, type Slice, sourceOf } from "./slices.ts";
 import { lookAlong, walk } from "./walk.ts";
-
-type KeptCount = JobCount & { queue: string };
 
 /**
  * Counts the jobs that match a filter, by template and state. A filter on these and queues alone is
@@ -24,8 +23,8 @@ export function createCount(database: Database) {
     bound: LookBound;
   }): Generator<void, Counted<JobCount>, void> {
     const sums = new Map<string, JobCount>();
-    if (isKept(filter)) {
-      for (const one of kept.all()) if (isWanted(one, filter)) add(sums, one);
+    if (isAnsweredByCounts(filter)) {
+      for (const one of kept.all()) if (asksForCount(filter, one)) add(sums, one);
       return { counts: [...sums.values()], isComplete: true };
     }
     const query: ScanQuery = {
@@ -45,26 +44,6 @@ export function createCount(database: Database) {
     }
     return { counts: [...sums.values()], isComplete };
   };
-}
-
-/** Whether a filter asks for nothing but what counts are kept by. */
-function isKept({
-  template: _,
-  notTemplate: ____,
-  queue: __,
-  state: ___,
-  ...others
-}: JobFilter): boolean {
-  return Object.values(others).every((value) => value === undefined);
-}
-
-function isWanted({ template, queue, state }: KeptCount, filter: JobFilter): boolean {
-  return (
-    (filter.template?.includes(template) ?? true) &&
-    filter.notTemplate?.includes(template) !== true &&
-    (filter.queue?.includes(queue) ?? true) &&
-    (filter.state?.includes(state) ?? true)
-  );
 }
 
 /** Counts by expressions, as an index by template would be walked from end to end for its order. */

@@ -7,6 +7,7 @@ import { useMay } from "../../../lib/api/use-may.ts";
 import { paths } from "../../../lib/paths.ts";
 import { queueEffect } from "./limit-effect.ts";
 import { LimitField } from "./limit-field.tsx";
+import { list, row } from "./limit-list-style.ts";
 import { useSaveQueueLimit } from "./use-save-limits.ts";
 
 type CardProps = { queues: readonly Queue[]; isAll: boolean };
@@ -63,14 +64,3 @@ function QueueLimit({ queue }: { queue: Queue }) {
     </Box>
   );
 }
-
-const list = {
-  ...{ m: 0, p: 0, listStyle: "none" },
-  "& > li + li": { borderTop: 1, borderColor: "divider" },
-} as const;
-const row = {
-  display: "grid",
-  gap: { xs: 1.5, sm: 2 },
-  gridTemplateColumns: { xs: "minmax(0, 1fr)", sm: "minmax(0, 1fr) 400px" },
-  py: 2,
-} as const;

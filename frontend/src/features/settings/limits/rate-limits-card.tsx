@@ -4,6 +4,7 @@ import Typography from "@mui/material/Typography";
 import { Card } from "../../../components/card.tsx";
 import { useMay } from "../../../lib/api/use-may.ts";
 import { LimitField } from "./limit-field.tsx";
+import { list, row } from "./limit-list-style.ts";
 import { rateEffect } from "./rate-effect.ts";
 import { useSaveLimit } from "./use-save-limits.ts";
 
@@ -56,14 +57,3 @@ const words: Record<Limit, Words> = {
   subscriptions: { title: "Event streams", text: "Such as a log that is followed", max: most },
   signIns: { title: "Failed sign-ins", text: "Of one account", max: 1000, isNeeded: true },
 };
-
-const list = {
-  ...{ m: 0, p: 0, listStyle: "none" },
-  "& > li + li": { borderTop: 1, borderColor: "divider" },
-} as const;
-const row = {
-  display: "grid",
-  gap: { xs: 1.5, sm: 2 },
-  gridTemplateColumns: { xs: "minmax(0, 1fr)", sm: "minmax(0, 1fr) 400px" },
-  py: 2,
-} as const;
