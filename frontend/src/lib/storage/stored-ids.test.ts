@@ -1,8 +1,11 @@
 import { expect } from "chai";
 import { aStorage } from "../../testing/a-storage.ts";
+import { installDom } from "../../testing/install-dom.ts";
 import { createStoredIds } from "./stored-ids.ts";
 
 describe("stored ids", () => {
+  installDom();
+
   it("are seen by another tab at once", () => {
     const storage = aStorage();
     const [here, there] = [1, 2].map(() =>
@@ -36,5 +39,19 @@ describe("stored ids", () => {
     ids.add("a");
     ids.remove("a");
     expect(ids.all()).to.deep.equal([]);
+  });
+
+  it("are the same array until they change, and tell their listeners of a change", () => {
+    const storage = aStorage();
+    const ids = createStoredIds({ key: "k", maxIds: 9, storage: () => storage });
+    let changes = 0;
+    const stop = ids.subscribe(() => changes++);
+    ids.add("a");
+    expect(ids.all()).to.equal(ids.all());
+    ids.remove("a");
+    expect(changes).to.equal(2);
+    stop();
+    ids.add("b");
+    expect(changes).to.equal(2);
   });
 });

@@ -5,7 +5,10 @@ export type StoredIds = {
   add: (id: string) => void;
   has: (id: string) => boolean;
   remove: (id: string) => void;
-  all: () => string[];
+  /** Returns the same array until the ids change. */
+  all: () => readonly string[];
+  /** Calls `listener` after each change, those of other tabs included; returns the end of that. */
+  subscribe: (listener: () => void) => () => void;
 };
 
 type Deps = {
@@ -17,9 +20,15 @@ type Deps = {
 
 /** Keeps ids in `storage`. In a browser that refuses storage the list stays empty. */
 export function createStoredIds({ key, maxIds, storage }: Deps): StoredIds {
-  const { read, write } = createStoredList({ key, maxItems: maxIds, isItem: isText, storage });
+  const { read, write, subscribe } = createStoredList({
+    key,
+    maxItems: maxIds,
+    isItem: isText,
+    storage,
+  });
   return {
     all: read,
+    subscribe,
     has: (id) => read().includes(id),
     remove: (id) => write(read().filter((known) => known !== id)),
     add: (id) => write([...read().filter((known) => known !== id), id]),

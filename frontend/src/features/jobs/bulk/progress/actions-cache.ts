@@ -9,6 +9,21 @@ export function showAction(queries: QueryClient, action: JobActionProgress): voi
   );
 }
 
+/**
+ * Returns a fetched list of actions with what the page learned from events and replies while it was
+ * fetched.
+ */
+export function withKnown(
+  fetched: readonly JobActionProgress[],
+  known: readonly JobActionProgress[],
+): JobActionProgress[] {
+  const oldest = fetched.at(-1)?.createdAt ?? "";
+  return known
+    .filter(({ createdAt }) => createdAt >= oldest)
+    .reduce(withAction, [...fetched])
+    .sort((one, other) => other.createdAt.localeCompare(one.createdAt));
+}
+
 /** Returns a list of actions with one of them as it is now, unless the list knows more of it. */
 export function withAction(
   listed: readonly JobActionProgress[],

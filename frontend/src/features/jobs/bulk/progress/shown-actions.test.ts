@@ -1,7 +1,7 @@
 import type { JobActionProgress } from "@formwork/contracts/job-action";
 import { anActionEvent } from "@formwork/contracts/testing/an-event";
 import { expect } from "chai";
-import { withAction } from "./actions-cache.ts";
+import { withAction, withKnown } from "./actions-cache.ts";
 import { shownActions } from "./shown-actions.ts";
 
 const anAction = (changes: Partial<JobActionProgress>) => anActionEvent(changes).data;
@@ -34,5 +34,26 @@ describe("The actions that are shown", () => {
     const end = withAction(listed, ended("one", { done: 300 }));
     expect(withAction(end, anAction({ id: "one", done: 300 }))[0]?.state).to.equal("done");
     expect(withAction(listed, anAction({ id: "two" }))).to.have.length(2);
+  });
+
+  it("are as the page learned while they were fetched", () => {
+    const at = (minute: number) => `2026-03-01T08:0${minute}:00.000Z`;
+    const fetched = [
+      anAction({ id: "one", createdAt: at(3) }),
+      anAction({ id: "two", createdAt: at(2) }),
+    ];
+    const known = [
+      anAction({ id: "new", createdAt: at(4) }),
+      ended("one", { createdAt: at(3) }),
+      ended("dropped", { createdAt: at(1) }),
+    ];
+    const merged = withKnown(fetched, known);
+    expect(merged.map(({ id, state }) => `${id} ${state}`)).to.deep.equal([
+      "new running",
+      "one done",
+      "two running",
+    ]);
+    expect(withKnown(fetched, [])).to.deep.equal(fetched);
+    expect(withKnown([], known).map(({ id }) => id)).to.deep.equal(["new", "one", "dropped"]);
   });
 });

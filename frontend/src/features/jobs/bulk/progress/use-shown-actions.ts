@@ -1,12 +1,12 @@
 import type { JobActionProgress } from "@formwork/contracts/job-action";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useReducer } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import { useSearchParams } from "react-router";
 import { client } from "../../../../lib/api/client.ts";
 import { queryKeys } from "../../../../lib/api/query-keys.ts";
 import { useLiveConnection } from "../../../../lib/live/live-context.ts";
 import { serverClock } from "../../../../lib/time/server-clock.ts";
-import { showAction } from "./actions-cache.ts";
+import { showAction, withKnown } from "./actions-cache.ts";
 import { ownActions } from "./own-actions.ts";
 import { isRunning, shownActions } from "./shown-actions.ts";
 
@@ -20,14 +20,16 @@ export function useShownActions(): {
 } {
   const live = useLiveConnection();
   const queries = useQueryClient();
-  const [, closeResult] = useReducer((closed: number) => closed + 1, 0);
   // The page of a group of dead letters shows the action that its address names.
   const [search] = useSearchParams();
-  const own = ownActions.all();
+  const own = useSyncExternalStore(ownActions.subscribe, ownActions.all);
   const { data = [] } = useQuery<JobActionProgress[]>({
     queryKey: queryKeys.jobs.actions,
     enabled: ({ state }) => own.length > 0 || (state.data ?? []).some(isRunning),
-    queryFn: async () => (await client.call("actions.list", { query: { limit: 10 } })).items,
+    queryFn: async () => {
+      const { items } = await client.call("actions.list", { query: { limit: 10 } });
+      return withKnown(items, queries.getQueryData(queryKeys.jobs.actions) ?? []);
+    },
   });
   useEffect(
     () =>
@@ -39,8 +41,9 @@ export function useShownActions(): {
   return {
     actions: shownActions(data, { own, now: serverClock.now(), onPage: search.get("action") }),
     close(id) {
-      ownActions.remove(id);
-      closeResult();
+      // Else the result before it, which this one had replaced, would appear again.
+      const ended = data.filter((action) => !isRunning(action));
+      for (const one of [id, ...ended.map((action) => action.id)]) ownActions.remove(one);
     },
   };
 }
