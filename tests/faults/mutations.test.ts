@@ -12,7 +12,13 @@ import { withServices } from "./harness/fleet/with-services.ts";
 import { runFaults } from "./harness/run-faults.ts";
 
 /** A guard that is taken away, the fault that it guards against, and the promise that breaks. */
-type Case = { mutation: MutationName; breaks: Invariant; faultOf: (fleet: Fleet) => Fault };
+type Case = {
+  mutation: MutationName;
+  breaks: Invariant;
+  faultOf: (fleet: Fleet) => Fault;
+  /** How long a client stays away that lost its connection, in ms. */
+  clientAwayMs?: number;
+};
 type Cases = Record<string, Case>;
 
 const onServices: Cases = {
@@ -74,6 +80,8 @@ const inOneProcess: Cases = {
   "a notifier that leaves an event out": {
     mutation: "gap-in-replay",
     breaks: "I4",
+    // Longer than the process needs to start again: so a client surely misses events.
+    clientAwayMs: 8_000,
     faultOf: ({ schedulers: [one] }) => ({
       name: "kill -9 of the process",
       inject: async () => one?.restart("SIGKILL", 0),
@@ -110,6 +118,7 @@ async function startJobs(fleet: Fleet, ms: number): Promise<void> {
 async function brokenBy(fleet: Fleet, cases: Case[], patienceMs?: number): Promise<Invariant[]> {
   const { violations } = await runFaults(fleet, {
     ...{ seed: 1, faults: cases.map(({ faultOf }) => faultOf(fleet)), patienceMs },
+    clientAwayMs: cases.find((one) => one.clientAwayMs !== undefined)?.clientAwayMs,
     bounds: { overlapMs: 1000, recoveryMs: 60_000 },
   });
   return [...new Set(violations.map(({ invariant }) => invariant))];

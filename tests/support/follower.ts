@@ -14,8 +14,17 @@ export type Follower = {
   close: () => void;
 };
 
+/** How long after the loss of a connection the next is tried, in ms. */
+const usualAwayMs = 100;
+/** How long after a refused connection the next is tried, in ms. */
+const retryMs = 100;
+
 /** Connects to the first of the notifiers, and to the next one in turn whenever it is lost. */
-export async function followJobs(notifiers: string[], token: string): Promise<Follower> {
+export async function followJobs(
+  notifiers: string[],
+  token: string,
+  { awayMs = usualAwayMs }: { awayMs?: number | undefined } = {},
+): Promise<Follower> {
   const received = new Map<string, { seq: number; type: string }[]>();
   const faults: string[] = [];
   let cursor: string | undefined;
@@ -44,12 +53,14 @@ export async function followJobs(notifiers: string[], token: string): Promise<Fo
     socket = current;
     current.on("event", receive);
     let isOver = false;
-    const reconnect = () => {
-      if (!closed && !isOver) setTimeout(() => void connect(index + 1).catch(() => undefined), 100);
+    const reconnectAfter = (ms: number) => () => {
+      if (!closed && !isOver) setTimeout(() => void connect(index + 1).catch(() => undefined), ms);
       isOver = true;
     };
     // A connection may also be lost after it was accepted, and before the socket is connected.
-    current.once("connect_error", reconnect).once("disconnect", reconnect);
+    current
+      .once("connect_error", reconnectAfter(retryMs))
+      .once("disconnect", reconnectAfter(awayMs));
     await new Promise((resolve) => current.once("connect", () => resolve(undefined)));
     const reply: SubscribeReply = await current.emitWithAck("subscribe", {
       rooms: ["jobs"],

@@ -12,6 +12,8 @@ export type RawClient = {
   send: (message: string | Buffer) => void;
   /** Returns all that was read so far, as text. */
   read: () => string;
+  /** Returns the messages that were read whole, oldest first. */
+  messages: () => string[];
   isClosed: () => boolean;
 };
 
@@ -76,8 +78,34 @@ function rawClient(network: Socket, head: Buffer): RawClient {
     network,
     send: (message) => void network.write(frameOf(message)),
     read: () => read,
+    messages: () => messagesIn(read),
     isClosed: () => closed,
   };
+}
+
+/** Decodes the frames that are whole. A server's frames are not masked (RFC 6455, section 5.2). */
+function messagesIn(read: string): string[] {
+  const bytes = Buffer.from(read, "latin1");
+  const messages: string[] = [];
+  let at = 0;
+  for (;;) {
+    const end = endOfFrame(bytes, at);
+    if (end === null || end.frame > bytes.length) return messages;
+    messages.push(bytes.toString("latin1", end.head, end.frame));
+    at = end.frame;
+  }
+}
+
+/** Returns where the head and the payload of a frame end; null while its head is not whole. */
+function endOfFrame(bytes: Buffer, at: number): { head: number; frame: number } | null {
+  if (at + 2 > bytes.length) return null;
+  const short = bytes.readUInt8(at + 1);
+  const lengthBytes = { 126: 2, 127: 8 }[short] ?? 0;
+  const head = at + 2 + lengthBytes;
+  if (head > bytes.length) return null;
+  // No message here needs more than the last four of the eight bytes.
+  const last = Math.min(lengthBytes, 4);
+  return { head, frame: head + (last === 0 ? short : bytes.readUIntBE(head - last, last)) };
 }
 
 /** Encodes a masked frame. The mask is zero, so the payload is not changed. */

@@ -27,6 +27,8 @@ type RunOptions = {
   bounds?: Bounds;
   /** How long jobs may need to end after a fault, and their events to arrive, in ms. */
   patienceMs?: number | undefined;
+  /** How long a client that lost its connection stays away, in ms. */
+  clientAwayMs?: number | undefined;
   /** Called with a line for each fault. */
   print?: (line: string) => void;
 };
@@ -36,11 +38,11 @@ type RunOptions = {
  * down against the promises.
  */
 export async function runFaults(fleet: Fleet, options: RunOptions): Promise<Report> {
-  const { seed, bounds = usualBounds, patienceMs = 90_000 } = options;
+  const { seed, bounds = usualBounds, patienceMs = 90_000, clientAwayMs } = options;
   const { effectsFile } = fleet;
   const calls = callsTo(fleet);
   const notifiers = fleet.notifiers.map(({ url }) => url);
-  const followers = [await followJobs(notifiers, fleet.token)];
+  const followers = [await followJobs(notifiers, fleet.token, { awayMs: clientAwayMs })];
   try {
     const schedule = await startSchedule(calls, effectsFile);
     const load = startLoad(calls, randomOf(seed + 1), effectsFile);
