@@ -13,10 +13,13 @@ swc.parseFileSync = (file, options) =>
  */
 const layers = {
   "contracts/src": [
-    "((duration|shapes|time).ts|text)",
-    "(account|api-key|audit|job|job-action|job-query|job-wait|limits|live-protocol|log-tail|person|problem|queue|retention|run|saved-view|schedule|seal-keys|secret|secret-names|states|template|template-access|timeline|work|worker|handler).ts",
+    "((audit|duration|limits|problem|queue|retention|shapes|states|time).ts|text)",
+    "templates",
+    "(accounts|secrets)",
     "schema",
     "(summary|json)",
+    "jobs",
+    "(live-protocol|schedule|work|worker).ts",
     "events",
     "policies",
     "operations",

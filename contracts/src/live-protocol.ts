@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { LogLine } from "./job.ts";
+import { LogLine } from "./jobs/job.ts";
 import { closed } from "./shapes.ts";
 
 /** Messages of the live protocol besides events; `docs/live-protocol.md` describes it. */

@@ -1,5 +1,4 @@
 import { type Static, Type } from "typebox";
-import { FieldError } from "./job.ts";
 import { closed } from "./shapes.ts";
 
 /** Every way a request can fail: code, HTTP status and title. No other file names a status. */
@@ -67,6 +66,14 @@ export const problems = {
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemCode = keyof typeof problems;
+
+/** One error of a request or payload: where, what, and the schema keyword that refused it. */
+export const FieldError = closed({
+  pointer: Type.String({ description: "JSON Pointer to the field, from the request body" }),
+  message: Type.String({ description: "What is wrong and what is allowed" }),
+  keyword: Type.String({ description: "Schema keyword that refused it" }),
+});
+export type FieldError = Static<typeof FieldError>;
 
 /** RFC 9457 problem details, the body of every error reply. */
 export const Problem = closed({

@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { SubmitJob } from "./job.ts";
+import { SubmitJob } from "./jobs/job.ts";
 import { anyObject, closed, duration, nullable, time } from "./shapes.ts";
 import { jobStates } from "./states.ts";
 

@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
-import { runKinds } from "./run.ts";
 import { closed, nullable, time } from "./shapes.ts";
+import { runKinds } from "./templates/run.ts";
 
 /** A worker: a process that runs jobs, as it reports itself. */
 

@@ -1,6 +1,5 @@
-import type { FieldError } from "@formwork/contracts/job";
 import type { Limit } from "@formwork/contracts/limits";
-import { type ProblemCode, problems } from "@formwork/contracts/problem";
+import { type FieldError, type ProblemCode, problems } from "@formwork/contracts/problem";
 import type { Quota } from "./runtime/quota.ts";
 
 /**

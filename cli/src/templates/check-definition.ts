@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { readDefinition } from "@formwork/engine/templates/definition";
 import { createSandbox } from "@formwork/engine/templates/sandbox/sandbox";

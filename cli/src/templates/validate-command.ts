@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import { templateName } from "@formwork/contracts/template";
 import type { Command } from "commander";
 import type { ServerOptions } from "../connection/choose-server.ts";

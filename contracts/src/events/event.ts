@@ -1,5 +1,5 @@
 import { type TSchema, Type } from "typebox";
-import type { Scope } from "../account.ts";
+import type { Scope } from "../accounts/account.ts";
 import { time } from "../shapes.ts";
 
 /** One row of the table of events: what events of a type are about, carry and reach. */

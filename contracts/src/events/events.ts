@@ -1,11 +1,11 @@
 import { type Static, type TSchema, Type } from "typebox";
-import { JobSummary } from "../job.ts";
-import { JobActionProgress } from "../job-action.ts";
+import { JobSummary } from "../jobs/job.ts";
+import { JobActionProgress } from "../jobs/job-action.ts";
 import { QueueChange } from "../queue.ts";
 import { PruneRun } from "../retention.ts";
 import { ScheduleChange } from "../schedule.ts";
 import { anyObject, closed } from "../shapes.ts";
-import { TemplateChange } from "../template.ts";
+import { TemplateChange } from "../templates/template.ts";
 import { WorkerPresence } from "../worker.ts";
 import { type About, type EventRow, envelope } from "./event.ts";
 import { rooms } from "./rooms.ts";

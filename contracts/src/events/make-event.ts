@@ -1,4 +1,4 @@
-import type { JobSummary } from "../job.ts";
+import type { JobSummary } from "../jobs/job.ts";
 import type { FormworkEvent, JobEvent, JobEventType } from "./events.ts";
 
 /** What the maker of an event says; the rest of the envelope is the same for all. */

@@ -1,5 +1,5 @@
-import type { Scope } from "../account.ts";
-import { templateName } from "../template.ts";
+import type { Scope } from "../accounts/account.ts";
+import { templateName } from "../templates/template.ts";
 
 /** Names of the rooms that a client may subscribe to. */
 export const rooms = {

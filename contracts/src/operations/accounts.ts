@@ -8,8 +8,8 @@ import {
   Session,
   SetUp,
   SignIn,
-} from "../account.ts";
-import { AcceptLink, ChangePassword, CheckLink, OpenSession } from "../person.ts";
+} from "../accounts/account.ts";
+import { AcceptLink, ChangePassword, CheckLink, OpenSession } from "../accounts/person.ts";
 import { closed, nullable } from "../shapes.ts";
 import { get, listOf, paging, post, remove } from "./operation.ts";
 

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { ApiKey, CreateApiKey, NewApiKey } from "../api-key.ts";
+import { ApiKey, CreateApiKey, NewApiKey } from "../accounts/api-key.ts";
 import { closed } from "../shapes.ts";
 import { listOf, paging, post, remove } from "./operation.ts";
 

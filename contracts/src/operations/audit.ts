@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { AuditEntry, AuditHead, auditFilters } from "../audit.ts";
-import { exportFormats } from "../job-query.ts";
+import { exportFormats } from "../jobs/job-query.ts";
 import { closed } from "../shapes.ts";
 import { get, listOf, paging } from "./operation.ts";
 

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
-import { ErrorGroups, errorSorts, GroupFields } from "../dead-letter.ts";
-import { jobFilters, payloadFilters } from "../job-query.ts";
+import { ErrorGroups, errorSorts, GroupFields } from "../jobs/dead-letter.ts";
+import { jobFilters, payloadFilters } from "../jobs/job-query.ts";
 import { closed } from "../shapes.ts";
 import { get, paging } from "./operation.ts";
 

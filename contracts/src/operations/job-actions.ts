@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { CreateJobAction, JobAction } from "../job-action.ts";
+import { CreateJobAction, JobAction } from "../jobs/job-action.ts";
 import { closed } from "../shapes.ts";
 import { get, idempotencyHeaders, listOf, paging, post, repeated } from "./operation.ts";
 

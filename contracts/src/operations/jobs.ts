@@ -1,22 +1,14 @@
 import { type TSchema, Type } from "typebox";
 import { JobEvent } from "../events/events.ts";
-import {
-  Attempt,
-  BatchJob,
-  ChangeJob,
-  FieldError,
-  Job,
-  LogLine,
-  RerunJob,
-  SubmitJob,
-} from "../job.ts";
-import { exportFormats, jobFilters, jobSorts, payloadFilters } from "../job-query.ts";
-import { jobStreamEvents } from "../job-stream.ts";
-import { JobWait } from "../job-wait.ts";
-import { maxTailLines } from "../log-tail.ts";
+import { Attempt, BatchJob, ChangeJob, Job, LogLine, RerunJob, SubmitJob } from "../jobs/job.ts";
+import { exportFormats, jobFilters, jobSorts, payloadFilters } from "../jobs/job-query.ts";
+import { jobStreamEvents } from "../jobs/job-stream.ts";
+import { JobWait } from "../jobs/job-wait.ts";
+import { maxTailLines } from "../jobs/log-tail.ts";
+import { Timeline, timelineParameters } from "../jobs/timeline.ts";
+import { ownJobsRead, UsedTemplate } from "../jobs/used-template.ts";
+import { FieldError } from "../problem.ts";
 import { closed, nullable, page, record, time } from "../shapes.ts";
-import { Timeline, timelineParameters } from "../timeline.ts";
-import { ownJobsRead, UsedTemplate } from "../used-template.ts";
 import {
   freshHeaders,
   get,

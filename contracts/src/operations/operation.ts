@@ -1,5 +1,5 @@
 import { type TSchema, Type } from "typebox";
-import type { Scope } from "../account.ts";
+import type { Scope } from "../accounts/account.ts";
 import type { Limit } from "../limits.ts";
 import type { ProblemCode } from "../problem.ts";
 import { duration, type Page, page } from "../shapes.ts";

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { Job } from "../job.ts";
+import { Job } from "../jobs/job.ts";
 import {
   Backfill,
   BackfillWindow,

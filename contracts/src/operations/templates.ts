@@ -1,5 +1,6 @@
 import { Type } from "typebox";
-import { FieldError } from "../job.ts";
+import { TemplateAccess } from "../accounts/template-access.ts";
+import { FieldError } from "../problem.ts";
 import { anyObject, closed, repeated } from "../shapes.ts";
 import {
   PublishTemplate,
@@ -8,8 +9,7 @@ import {
   TemplateSummary,
   TemplateVersion,
   templateName,
-} from "../template.ts";
-import { TemplateAccess } from "../template-access.ts";
+} from "../templates/template.ts";
 import { freshHeaders, get, listOf, matchHeaders, paging, post, put, remove } from "./operation.ts";
 
 const name = closed({

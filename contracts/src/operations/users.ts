@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { ChangeUser, Invitation, InviteUser, Person, ResetLink } from "../person.ts";
+import { ChangeUser, Invitation, InviteUser, Person, ResetLink } from "../accounts/person.ts";
 import { closed } from "../shapes.ts";
 import { listOf, paging, patch, post, remove } from "./operation.ts";
 

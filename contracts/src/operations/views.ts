@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { ChangeView, CreateView, SavedView, SavedViews } from "../saved-view.ts";
+import { ChangeView, CreateView, SavedView, SavedViews } from "../jobs/saved-view.ts";
 import { closed } from "../shapes.ts";
 import { get, patch, post, remove } from "./operation.ts";
 

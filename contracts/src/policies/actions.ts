@@ -1,4 +1,4 @@
-import { may, type Principal } from "../account.ts";
+import { may, type Principal } from "../accounts/account.ts";
 import { seesWhatWasMadeBy } from "./sight.ts";
 import { missesTemplates, templatesOf } from "./templates.ts";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Principal, type Role, roles } from "../account.ts";
+import { type Principal, type Role, roles } from "../accounts/account.ts";
 import type { FormworkEvent } from "../events/events.ts";
 import {
   anActionEvent,

@@ -1,4 +1,4 @@
-import { may, type Principal } from "../account.ts";
+import { may, type Principal } from "../accounts/account.ts";
 import { events, type FormworkEvent, scopeOf } from "../events/events.ts";
 import { roomKinds } from "../events/rooms.ts";
 import type { LogPush } from "../live-protocol.ts";

@@ -1,4 +1,4 @@
-import { may, type Principal } from "../account.ts";
+import { may, type Principal } from "../accounts/account.ts";
 import { seesEverybodys } from "./sight.ts";
 import { templatesOf } from "./templates.ts";
 import { type Facts, isWithinReach, isWithinSight } from "./within-sight.ts";

@@ -1,4 +1,4 @@
-import { may, type Principal } from "../account.ts";
+import { may, type Principal } from "../accounts/account.ts";
 import { type Facts, isWithinReach, isWithinSight } from "./within-sight.ts";
 
 /** Returns true when a principal may see a schedule. */

@@ -1,4 +1,4 @@
-import type { Principal } from "../account.ts";
+import type { Principal } from "../accounts/account.ts";
 import { seesEverybodys } from "./sight.ts";
 import { maySeeTemplate, templatesOf } from "./templates.ts";
 

@@ -1,4 +1,4 @@
-import type { Principal } from "../account.ts";
+import type { Principal } from "../accounts/account.ts";
 
 /**
  * Returns true for a user who sees what everybody made. Authors and admins do: who writes the code of

@@ -1,5 +1,5 @@
-import { type Barred, may, type Principal, type Role } from "../account.ts";
-import { isNamed, type TemplateAccess } from "../template-access.ts";
+import { type Barred, may, type Principal, type Role } from "../accounts/account.ts";
+import { isNamed, type TemplateAccess } from "../accounts/template-access.ts";
 
 /** Returns the templates that the API key of a principal is limited to, or null without such a limit. */
 export function templatesOf(principal: Principal | null): readonly string[] | null {

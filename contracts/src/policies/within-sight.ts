@@ -1,4 +1,4 @@
-import type { Principal } from "../account.ts";
+import type { Principal } from "../accounts/account.ts";
 import { seesEverybodys, seesWhatWasMadeBy } from "./sight.ts";
 import { mayRunTemplate, maySeeTemplate, missesTemplates } from "./templates.ts";
 

@@ -1,4 +1,4 @@
-import type { Principal } from "../account.ts";
+import type { Principal } from "../accounts/account.ts";
 import type { Worker } from "../worker.ts";
 import { isWithinSight, missesSome } from "./within-sight.ts";
 

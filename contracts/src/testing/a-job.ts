@@ -1,4 +1,4 @@
-import type { Job, JobSummary } from "../job.ts";
+import type { Job, JobSummary } from "../jobs/job.ts";
 
 const createdAt = "2026-03-01T08:00:00.000Z";
 

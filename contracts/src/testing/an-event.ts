@@ -9,8 +9,8 @@ import type {
   WorkerEvent,
 } from "../events/events.ts";
 import { jobEvent, makeEvent } from "../events/make-event.ts";
-import type { JobSummary } from "../job.ts";
-import type { JobActionProgress } from "../job-action.ts";
+import type { JobSummary } from "../jobs/job.ts";
+import type { JobActionProgress } from "../jobs/job-action.ts";
 import { aJobSummary } from "./a-job.ts";
 
 const at = "2026-03-01T08:00:00.000Z";

@@ -3,13 +3,13 @@ import type { JobEvent } from "@formwork/contracts/events/events";
 import type {
   Attempt,
   ChangeJob,
-  FieldError,
   Job,
   LogLine,
   RerunJob,
   SubmitJob,
 } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/job-query";
+import type { FieldError } from "@formwork/contracts/problem";
 import type { UsedTemplate } from "@formwork/contracts/used-template";
 import type { Caller } from "../caller.ts";
 import type { LogRange } from "../store/log-store.ts";

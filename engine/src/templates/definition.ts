@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import { explain } from "@formwork/contracts/schema/explain/explain";
 import { inOwnWords } from "@formwork/contracts/schema/explain/own-messages";
 import { isObject } from "@formwork/contracts/schema/schema-tree";

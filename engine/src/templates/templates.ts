@@ -1,5 +1,5 @@
 import type { Principal } from "@formwork/contracts/account";
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import type { TemplateRetention } from "@formwork/contracts/retention";
 import type { KeptSecrets } from "@formwork/contracts/schema/secrets/kept-secrets";
 import type {

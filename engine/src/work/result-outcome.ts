@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import { DomainError } from "../errors.ts";
 import type { Asker } from "../templates/sandbox/calls/call.ts";
 import type { Templates } from "../templates/templates.ts";

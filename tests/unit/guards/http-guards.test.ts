@@ -81,7 +81,7 @@ describe("a guard of http jobs", () => {
 
   it("keeps a template from naming another host than that of its address", async () => {
     const guard = {
-      file: "contracts/src/run.ts",
+      file: "contracts/src/templates/run.ts",
       find: "return reservedHeaders.includes(name.toLowerCase());",
       replace: "return name === '';",
     };

@@ -1,4 +1,4 @@
-import type { Progress } from "../../job.ts";
+import type { Progress } from "../../jobs/job.ts";
 
 /** Sends the latest progress of one attempt, one report at a time. */
 export type ProgressSender = {

@@ -1,4 +1,4 @@
-import type { FieldError } from "../../job.ts";
+import type { FieldError } from "../../problem.ts";
 
 /** Leaves out the errors that have the pointer and message of another one. */
 export function distinctErrors(errors: readonly FieldError[]): FieldError[] {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { TemplateDefinition } from "../../template.ts";
+import { TemplateDefinition } from "../../templates/template.ts";
 import { createAjv } from "../validate.ts";
 import { explain } from "./explain.ts";
 

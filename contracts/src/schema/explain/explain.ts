@@ -1,5 +1,5 @@
 import type { ErrorObject } from "ajv";
-import type { FieldError } from "../../job.ts";
+import type { FieldError } from "../../problem.ts";
 import { suggestion } from "../../text/nearest.ts";
 import { childPointer, lookUpPointer, pointerKeys } from "../pointer.ts";
 import { objectAt } from "../schema-tree.ts";

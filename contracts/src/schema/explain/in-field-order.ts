@@ -1,4 +1,4 @@
-import type { FieldError } from "../../job.ts";
+import type { FieldError } from "../../problem.ts";
 import { pointerKeys } from "../pointer.ts";
 import { listAt, objectAt, type SchemaObject } from "../schema-tree.ts";
 import { schemasAlong } from "./schemas-along.ts";

@@ -1,4 +1,4 @@
-import type { FieldError } from "../../job.ts";
+import type { FieldError } from "../../problem.ts";
 import { explainValue } from "../explain/explain.ts";
 import { inFieldOrder } from "../explain/in-field-order.ts";
 import type { ErrorsOf, IsValid } from "../schema-context.ts";

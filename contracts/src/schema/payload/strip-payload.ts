@@ -1,4 +1,4 @@
-import type { FieldError } from "../../job.ts";
+import type { FieldError } from "../../problem.ts";
 import { suggestion } from "../../text/nearest.ts";
 import { itemSchemas, propertySchemas, propertySubschemas } from "../child-subschemas.ts";
 import { type InPlaceSubschema, inPlaceSubschemas } from "../in-place-subschemas.ts";

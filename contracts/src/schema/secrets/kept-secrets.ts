@@ -1,4 +1,4 @@
-import type { FieldError } from "../../job.ts";
+import type { FieldError } from "../../problem.ts";
 import { childPointer } from "../pointer.ts";
 import { isObject, type SchemaObject } from "../schema-tree.ts";
 import { isMasked } from "./secret-mask.ts";

@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import { DomainError } from "../../errors.ts";
 import { createSemaphore } from "../../runtime/semaphore.ts";
 import type { ManyResult } from "../../store/job-store.ts";

@@ -1,5 +1,5 @@
-import type { FieldError } from "@formwork/contracts/job";
 import type { JobActionReason } from "@formwork/contracts/job-action";
+import type { FieldError } from "@formwork/contracts/problem";
 import type { JobState } from "@formwork/contracts/states";
 
 /** Why a job was not moved. */

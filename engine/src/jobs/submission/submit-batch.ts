@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { BatchJob, type FieldError } from "@formwork/contracts/job";
+import { BatchJob } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import { explain } from "@formwork/contracts/schema/explain/explain";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import type { Caller } from "../../caller.ts";

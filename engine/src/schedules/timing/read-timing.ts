@@ -1,5 +1,5 @@
 import { parseDuration } from "@formwork/contracts/duration";
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import { type ScheduleTiming, scheduleDefaults } from "@formwork/contracts/schedule";
 import { parseTime } from "@formwork/contracts/time";
 import { fail } from "../../errors.ts";

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, posix } from "node:path";
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import type { Run } from "@formwork/contracts/run";
 import { candidatesOf, namedByRun, namedInText } from "./named-files.ts";
 import {

@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import type { TemplateFault } from "@formwork/contracts/template";
 
 /** A file that was left out, with the template that it would be, if that is known. */

@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import { isRefusal } from "../../errors.ts";
 import { entryOf, hashOfCode } from "../code/template-code.ts";
 import { hashOf } from "../definition.ts";

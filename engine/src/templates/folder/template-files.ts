@@ -1,7 +1,7 @@
 import { access, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import type { FieldError } from "@formwork/contracts/job";
 import { parseJson } from "@formwork/contracts/json/parse-json";
+import type { FieldError } from "@formwork/contracts/problem";
 import { isObject } from "@formwork/contracts/schema/schema-tree";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { glob } from "tinyglobby";

@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import { type CommandRun, environmentName } from "@formwork/contracts/run";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 

@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import type { Run } from "@formwork/contracts/run";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import { optionPath, wordsOf } from "@formwork/contracts/text/arguments";

@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import { secretName } from "@formwork/contracts/run";
 import { itemSubschemas, propertySubschemas } from "@formwork/contracts/schema/child-subschemas";
 import { maybeInPlace } from "@formwork/contracts/schema/in-place-closure";

@@ -1,5 +1,5 @@
 import { parseDuration } from "@formwork/contracts/duration";
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import type { Retention } from "@formwork/contracts/retention";
 
 /** Who breaks in may not remove the traces of it by a setting. */

@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import { type HttpRun, isReservedHeader, type RunKind } from "@formwork/contracts/run";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import { secretNamesOf } from "@formwork/contracts/secret-names";

@@ -1,6 +1,6 @@
 import { parseDuration } from "@formwork/contracts/duration";
-import type { FieldError } from "@formwork/contracts/job";
 import { isPrototypeKey } from "@formwork/contracts/json/prototype-key";
+import type { FieldError } from "@formwork/contracts/problem";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { confirmFaults } from "./confirm-rules.ts";

@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import type { KeptSecrets } from "@formwork/contracts/schema/secrets/kept-secrets";

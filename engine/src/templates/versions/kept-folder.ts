@@ -1,5 +1,5 @@
 import { isAbsolute } from "node:path";
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import type { Run } from "@formwork/contracts/run";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import type { StoredTemplate } from "./template-tables.ts";

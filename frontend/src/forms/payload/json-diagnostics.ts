@@ -1,5 +1,5 @@
-import type { FieldError } from "@formwork/contracts/job";
 import { parseJson } from "@formwork/contracts/json/parse-json";
+import type { FieldError } from "@formwork/contracts/problem";
 import { syntaxErrorRange, valueRange } from "../editor/json-range.ts";
 
 type Mark = { from: number; to: number; message: string };

@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import Typography from "@mui/material/Typography";
 import { useMemo } from "react";
 import { JsonEditor } from "../editor/json-editor.tsx";

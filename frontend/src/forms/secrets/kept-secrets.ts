@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import { type KeptSecrets, resolveSecrets } from "@formwork/contracts/schema/secrets/kept-secrets";
 import { isMasked } from "@formwork/contracts/schema/secrets/secret-mask";

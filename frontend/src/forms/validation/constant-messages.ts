@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import { constantKind } from "../values/constant-kind.ts";
 import { pathOf } from "../values/field-path.ts";
 import { jsonEqual } from "../values/json-equal.ts";

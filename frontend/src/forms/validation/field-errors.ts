@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import { pathOf, valueAt } from "../values/field-path.ts";
 import { jsonEqual } from "../values/json-equal.ts";
 

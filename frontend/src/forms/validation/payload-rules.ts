@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import { inFieldOrder } from "@formwork/contracts/schema/explain/in-field-order";
 import { inOwnWords } from "@formwork/contracts/schema/explain/own-messages";
 import { formSchema } from "@formwork/contracts/schema/form/form-schema";

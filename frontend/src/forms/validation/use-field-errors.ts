@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import { idOf, idPrefix, idSeparator, pathOf, valueAt } from "../values/field-path.ts";

@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import { type AnySchema, schemasAt } from "./schema-at.ts";
 

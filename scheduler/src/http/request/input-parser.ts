@@ -1,6 +1,5 @@
-import type { FieldError } from "@formwork/contracts/job";
 import { defaultBodyLimit, type Operation } from "@formwork/contracts/operations/operation";
-import { problems } from "@formwork/contracts/problem";
+import { type FieldError, problems } from "@formwork/contracts/problem";
 import { explain } from "@formwork/contracts/schema/explain/explain";
 import { objectAt } from "@formwork/contracts/schema/schema-tree";
 import { createAjv } from "@formwork/contracts/schema/validate";

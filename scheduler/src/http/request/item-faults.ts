@@ -1,5 +1,5 @@
-import type { FieldError } from "@formwork/contracts/job";
 import { maxJsonFaults } from "@formwork/contracts/json/find-json-faults";
+import type { FieldError } from "@formwork/contracts/problem";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import type { BodyFault } from "./parse-bytes.ts";
 

@@ -1,5 +1,5 @@
-import type { FieldError } from "@formwork/contracts/job";
 import { isPrototypeKey } from "@formwork/contracts/json/prototype-key";
+import type { FieldError } from "@formwork/contracts/problem";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import type { TSchema } from "typebox";
 

@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import { messageKeywords } from "@formwork/contracts/schema/explain/keyword-messages";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import { isObject, type SchemaObject } from "@formwork/contracts/schema/schema-tree";

@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import { linearPattern } from "@formwork/contracts/schema/pattern";
 import { pointerKeys } from "@formwork/contracts/schema/pointer";
 import {

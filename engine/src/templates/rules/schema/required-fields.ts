@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import { maybeInPlace } from "@formwork/contracts/schema/in-place-closure";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import {

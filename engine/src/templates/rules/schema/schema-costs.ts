@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import { resolveRef, type SchemaObject, subschemas } from "@formwork/contracts/schema/schema-tree";
 import { combinators, isAssertion } from "./schema-keywords.ts";
 

@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import { formats } from "@formwork/contracts/schema/formats";
 import { linearPattern } from "@formwork/contracts/schema/pattern";
 import { childPointer } from "@formwork/contracts/schema/pointer";

@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { type Place, secretPlaces } from "@formwork/contracts/schema/secrets/secret-places";
 import { placeholder } from "@formwork/contracts/text/placeholders";

@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import { distinctErrors } from "@formwork/contracts/schema/explain/distinct-errors";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import {

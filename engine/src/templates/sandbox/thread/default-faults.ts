@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import { explain } from "@formwork/contracts/schema/explain/explain";
 import { fillAlways } from "@formwork/contracts/schema/fill-always";
 import { alwaysInPlace } from "@formwork/contracts/schema/in-place-closure";

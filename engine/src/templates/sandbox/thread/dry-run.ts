@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import { explain } from "@formwork/contracts/schema/explain/explain";
 import { childPointer, pointerKeys } from "@formwork/contracts/schema/pointer";
 import { isObject, objectAt, type SchemaObject } from "@formwork/contracts/schema/schema-tree";

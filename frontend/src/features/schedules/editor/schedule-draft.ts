@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import {
   type ChangeSchedule,
   type CreateSchedule,

@@ -1,5 +1,5 @@
 import { isProblemError } from "@formwork/contracts/client/problem-error";
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import type { PreviewSchedule, SchedulePreview } from "@formwork/contracts/schedule";
 import { useQuery } from "@tanstack/react-query";
 import { client } from "../../../lib/api/client.ts";

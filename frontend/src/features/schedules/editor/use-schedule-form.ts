@@ -1,5 +1,5 @@
 import { isProblemError } from "@formwork/contracts/client/problem-error";
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import type { PreviewSchedule } from "@formwork/contracts/schedule";
 import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import { useDeferredValue, useMemo, useRef, useState } from "react";

@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import Box from "@mui/material/Box";
 import Chip from "@mui/material/Chip";
 import ToggleButton from "@mui/material/ToggleButton";

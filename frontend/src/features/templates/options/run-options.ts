@@ -1,5 +1,6 @@
 import { isDuration } from "@formwork/contracts/duration";
-import type { FieldError, Job, RerunJob, SubmitJob } from "@formwork/contracts/job";
+import type { Job, RerunJob, SubmitJob } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import { countText } from "../../../lib/text/count-text.ts";
 

@@ -1,4 +1,4 @@
-import type { FieldError } from "@formwork/contracts/job";
+import type { FieldError } from "@formwork/contracts/problem";
 import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";

@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
-import { queuePattern } from "./queue.ts";
-import { anyObject, closed, duration, nullable, time } from "./shapes.ts";
-import { jobStates } from "./states.ts";
+import { queuePattern } from "../queue.ts";
+import { anyObject, closed, duration, nullable, time } from "../shapes.ts";
+import { jobStates } from "../states.ts";
 
 /** A job and its parts, as every reply shows them. Times are RFC 3339 in UTC. */
 
@@ -220,11 +220,3 @@ export const ChangeJob = closed({
   tags,
 });
 export type ChangeJob = Static<typeof ChangeJob>;
-
-/** One error of a request or payload: where, what, and the schema keyword that refused it. */
-export const FieldError = closed({
-  pointer: Type.String({ description: "JSON Pointer to the field, from the request body" }),
-  message: Type.String({ description: "What is wrong and what is allowed" }),
-  keyword: Type.String({ description: "Schema keyword that refused it" }),
-});
-export type FieldError = Static<typeof FieldError>;

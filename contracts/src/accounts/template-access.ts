@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
+import { closed, nullable } from "../shapes.ts";
 import { type Role, roles } from "./account.ts";
-import { closed, nullable } from "./shapes.ts";
 
 /** Who may see and run a template. It belongs to the name of the template, not to a version. */
 

@@ -1,6 +1,6 @@
 import { type Static, type TProperties, Type } from "typebox";
+import { closed, count, duration, nullable, time } from "../shapes.ts";
 import { jobFilters } from "./job-query.ts";
-import { closed, count, duration, nullable, time } from "./shapes.ts";
 
 /** What ended when, in equal steps of time. */
 

@@ -1,5 +1,5 @@
-import type { Run } from "./run.ts";
-import { placeholder } from "./text/placeholders.ts";
+import type { Run } from "../templates/run.ts";
+import { placeholder } from "../text/placeholders.ts";
 
 /** Returns the names of the secrets of the store that a run needs, each once, in order. */
 export function secretNamesOf(run: Run): string[] {

@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { closed, time } from "./shapes.ts";
+import { closed, time } from "../shapes.ts";
 
 /** A saved view: filters and order of the job list under a name, for the person who saved them. */
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { closed, nullable, time } from "./shapes.ts";
+import { closed, nullable, time } from "../shapes.ts";
 
 /** What a user may do; each role includes the ones before it. */
 export const roles = ["viewer", "operator", "author", "admin"] as const;

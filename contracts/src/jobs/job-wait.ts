@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
+import { closed, nullable, time } from "../shapes.ts";
+import { runKinds } from "../templates/run.ts";
 import { JobStateSchema } from "./job.ts";
-import { runKinds } from "./run.ts";
-import { closed, nullable, time } from "./shapes.ts";
 
 /** Why a job waits, as its page says in a sentence. */
 

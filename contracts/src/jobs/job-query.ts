@@ -1,6 +1,6 @@
 import { Type } from "typebox";
+import { repeated, time } from "../shapes.ts";
 import { JobStateSchema } from "./job.ts";
-import { repeated, time } from "./shapes.ts";
 
 /** What a caller may ask of a list of jobs: filters and orders. */
 

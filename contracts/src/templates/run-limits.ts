@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { closed, duration } from "./shapes.ts";
+import { closed, duration } from "../shapes.ts";
 
 /** What the processes of one attempt may take of the machine; the operator sets the most of each. */
 export const RunLimits = closed(

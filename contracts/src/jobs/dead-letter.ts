@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { closed, page, time } from "./shapes.ts";
+import { closed, page, time } from "../shapes.ts";
 
 /** Failed jobs by their error, and what differs among those of one group. */
 

@@ -1,8 +1,8 @@
 import { type Static, Type } from "typebox";
-import { isPrototypeKey } from "./json/prototype-key.ts";
-import { childPointer, ownValue, pointerKeys } from "./schema/pointer.ts";
-import { isObject } from "./schema/schema-tree.ts";
-import { closed } from "./shapes.ts";
+import { isPrototypeKey } from "../json/prototype-key.ts";
+import { childPointer, ownValue, pointerKeys } from "../schema/pointer.ts";
+import { isObject } from "../schema/schema-tree.ts";
+import { closed } from "../shapes.ts";
 
 /** Changes that are made once and laid over the payload of each of many jobs. */
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { closed, count, nullable, time } from "./shapes.ts";
+import { closed, count, nullable, time } from "../shapes.ts";
 
 /** The keys that seal secrets, and how far a replaced one has been done without. */
 

@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
+import { closed, nullable, time } from "../shapes.ts";
 import { email, password, roles, sees, User } from "./account.ts";
-import { closed, nullable, time } from "./shapes.ts";
 
 /** People as admins see them, the links that let one in, and where one is signed in. */
 

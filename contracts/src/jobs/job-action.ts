@@ -1,8 +1,9 @@
 import { type Static, type TSchema, Type } from "typebox";
-import { FieldError, JobStateSchema } from "./job.ts";
+import { FieldError } from "../problem.ts";
+import { anyObject, closed, nullable, time } from "../shapes.ts";
+import { JobStateSchema } from "./job.ts";
 import { jobFilters, payloadFilters } from "./job-query.ts";
 import { PayloadChange } from "./payload-changes.ts";
-import { anyObject, closed, nullable, time } from "./shapes.ts";
 
 /** An action on many jobs: what is done to which of them, and how far it has come. */
 

@@ -1,8 +1,8 @@
 import { type Static, Type } from "typebox";
-import { queuePattern } from "./queue.ts";
-import { TemplateRetention } from "./retention.ts";
+import { queuePattern } from "../queue.ts";
+import { TemplateRetention } from "../retention.ts";
+import { anyObject, closed, duration, time } from "../shapes.ts";
 import { Run, runKinds } from "./run.ts";
-import { anyObject, closed, duration, time } from "./shapes.ts";
 
 /** A template as its file defines it, and as the registry stores its versions. */
 

@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
+import { closed, nullable } from "../shapes.ts";
+import { finalStates } from "../states.ts";
 import { Job, JobError, LogLine, Progress } from "./job.ts";
-import { closed, nullable } from "./shapes.ts";
-import { finalStates } from "./states.ts";
 
 /** The events of a job's stream (`GET /jobs/:id/logs/stream`), by their names. */
 

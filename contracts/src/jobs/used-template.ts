@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
+import { closed, time } from "../shapes.ts";
 import { JobStateSchema } from "./job.ts";
-import { closed, time } from "./shapes.ts";
 
 /** The last jobs of a user that tell which templates the user uses. */
 export const ownJobsRead = 200;

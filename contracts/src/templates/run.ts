@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
+import { closed, record } from "../shapes.ts";
 import { RunLimits } from "./run-limits.ts";
-import { closed, record } from "./shapes.ts";
 
 /** What a template runs: one schema per kind. */
 

@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
+import { closed, nullable, time } from "../shapes.ts";
+import { templateName } from "../templates/template.ts";
 import { keyScopes } from "./account.ts";
-import { closed, nullable, time } from "./shapes.ts";
-import { templateName } from "./template.ts";
 
 /** API keys: how programs call the API and workers sign in. */
 

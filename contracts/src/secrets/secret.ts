@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
-import { secretName } from "./run.ts";
-import { closed, nullable, time } from "./shapes.ts";
-import { templateName } from "./template.ts";
+import { closed, nullable, time } from "../shapes.ts";
+import { secretName } from "../templates/run.ts";
+import { templateName } from "../templates/template.ts";
 
 /** Secrets of the store: templates name them, and the worker that runs a job fills them in. */
 
