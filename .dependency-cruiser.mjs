@@ -25,6 +25,7 @@ const layers = {
     "operations",
     "client",
   ],
+  "contracts/src/operations": ["operation.ts", "(accounts|jobs|work)", "operations.ts"],
   "contracts/src/schema": ["[a-z-]+[.]ts", "(explain|secrets)", "(form|payload)"],
   "engine/src": [
     "((errors|caller).ts|runtime)",
@@ -108,6 +109,7 @@ const layers = {
     "server.ts",
     "main.ts",
   ],
+  "scheduler/src/handlers": ["(parameters|export-files.ts)", "(accounts|jobs|work)", "handlers.ts"],
   "worker/src": [
     "remove-folder.ts",
     "code",

@@ -1,22 +1,22 @@
 import type { Static, TSchema } from "typebox";
-import { accountOperations } from "./accounts.ts";
-import { apiKeyOperations } from "./api-keys.ts";
+import { accountOperations } from "./accounts/accounts.ts";
+import { apiKeyOperations } from "./accounts/api-keys.ts";
+import { userOperations } from "./accounts/users.ts";
 import { auditOperations } from "./audit.ts";
-import { deadLetterOperations } from "./dead-letters.ts";
 import { devOperations } from "./dev.ts";
 import { eventOperations } from "./events.ts";
-import { jobActionOperations } from "./job-actions.ts";
-import { jobOperations } from "./jobs.ts";
+import { deadLetterOperations } from "./jobs/dead-letters.ts";
+import { jobActionOperations } from "./jobs/job-actions.ts";
+import { jobOperations } from "./jobs/jobs.ts";
+import { viewOperations } from "./jobs/views.ts";
 import type { Operation } from "./operation.ts";
-import { queueOperations } from "./queues.ts";
 import { scheduleOperations } from "./schedules.ts";
 import { secretOperations } from "./secrets.ts";
 import { settingOperations } from "./settings.ts";
 import { templateOperations } from "./templates.ts";
-import { userOperations } from "./users.ts";
-import { viewOperations } from "./views.ts";
-import { workOperations } from "./work.ts";
-import { workerOperations } from "./workers.ts";
+import { queueOperations } from "./work/queues.ts";
+import { workOperations } from "./work/work.ts";
+import { workerOperations } from "./work/workers.ts";
 
 /**
  * The one table of HTTP operations, by id. Where two paths fit a request, the earlier row answers

@@ -3,8 +3,8 @@ import { auditColumns } from "../export/audit-columns.ts";
 import { exportWriters } from "../export/export-formats.ts";
 import type { HandlersOf } from "../http/handler.ts";
 import { createExportFiles } from "./export-files.ts";
-import { paging } from "./paging.ts";
-import { timeOf } from "./time-of.ts";
+import { paging } from "./parameters/paging.ts";
+import { timeOf } from "./parameters/time-of.ts";
 
 /** Lists and exports the audit log. */
 export function auditHandlers({ audit }: { audit: Audit }): HandlersOf<"audit"> {

@@ -1,7 +1,7 @@
 import type { Schedules } from "@formwork/engine/schedules/schedules";
 import type { HandlersOf } from "../http/handler.ts";
-import { paging } from "./paging.ts";
-import { timeOf } from "./time-of.ts";
+import { paging } from "./parameters/paging.ts";
+import { timeOf } from "./parameters/time-of.ts";
 
 /** Makes, lists, changes and fires schedules. */
 export function scheduleHandlers({ schedules }: { schedules: Schedules }): HandlersOf<"schedules"> {

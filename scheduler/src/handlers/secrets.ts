@@ -1,7 +1,7 @@
 import type { SealingStatus } from "@formwork/engine/reseal/show-seal-keys";
 import type { SecretStore } from "@formwork/engine/secrets/secret-store";
 import type { HandlersOf } from "../http/handler.ts";
-import { paging } from "./paging.ts";
+import { paging } from "./parameters/paging.ts";
 
 /** Keeps the secrets that templates name, and shows the keys that seal. */
 export function secretHandlers({

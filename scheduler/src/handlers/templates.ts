@@ -4,7 +4,7 @@ import type { Access } from "@formwork/engine/access/access";
 import type { Caller } from "@formwork/engine/caller";
 import type { Templates } from "@formwork/engine/templates/templates";
 import type { HandlersOf } from "../http/handler.ts";
-import { paging } from "./paging.ts";
+import { paging } from "./parameters/paging.ts";
 
 /** Lists, reads, publishes and archives templates, and validates payloads. */
 export function templateHandlers({

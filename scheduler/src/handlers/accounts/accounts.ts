@@ -1,0 +1,61 @@
+import { maySeeTemplate, missesTemplates } from "@formwork/contracts/policies/templates";
+import type { Accounts } from "@formwork/engine/accounts/accounts";
+import type { Templates } from "@formwork/engine/templates/templates";
+import type { HandlersOf } from "../../http/handler.ts";
+import { paging } from "../parameters/paging.ts";
+
+/** Sets up the first account, signs in and out, and changes the caller's own credentials. */
+export function accountHandlers(
+  { accounts, templates }: { accounts: Accounts; templates: Pick<Templates, "titles"> },
+  publicUrl: string,
+): HandlersOf<"account"> {
+  const { provider } = accounts;
+  // A page of the UI, which sends what the provider added to `auth.provider-finish`.
+  const redirectUri = `${publicUrl}/sign-in/callback`;
+  return {
+    "setup.state": async () => ({
+      ...{ needed: await accounts.setUpNeeded(), provider: provider.name },
+    }),
+    "setup.create": async ({ body, address, device }, reply) => {
+      return reply.signIn(await accounts.setUp({ ...body, address, device }));
+    },
+    "auth.sign-in": async ({ body, address, device, cookies }, reply) => {
+      const deviceTokens = cookies("device");
+      return reply.signIn(await accounts.signIn({ ...body, address, device, deviceTokens }));
+    },
+    "auth.refresh": async ({ body, address, device, cookies }, reply) => {
+      const tokens = body.refreshToken === undefined ? cookies("refresh") : [body.refreshToken];
+      return reply.signIn(await accounts.refresh({ tokens, address, device }));
+    },
+    "auth.provider-begin": async ({ address, device }, reply) => {
+      const { url, pending } = await provider.begin({ redirectUri, address, device });
+      reply.keepPending(pending);
+      return { url };
+    },
+    "auth.provider-finish": async ({ body: parameters, address, device, cookies }, reply) => {
+      const pending = cookies("provider");
+      const from = { address, device };
+      const signedIn = await provider.finish({ redirectUri, parameters, pending, ...from });
+      reply.keepPending(null);
+      return reply.signIn(signedIn);
+    },
+    "auth.sign-out": async ({ caller }, reply) => {
+      await accounts.signOut(caller.principal);
+      reply.signOut();
+    },
+    "auth.me": async ({ caller: { principal } }) => {
+      const me = await accounts.me(principal);
+      if (!missesTemplates(principal)) return { ...me, templates: null };
+      const names = (await templates.titles()).map(({ name }) => name);
+      return { ...me, templates: names.filter((name) => maySeeTemplate(principal, name)) };
+    },
+    "auth.accept": async ({ body, address, device }, reply) => {
+      return reply.signIn(await accounts.accept({ ...body, address, device }));
+    },
+    "auth.check-link": ({ body, address }) => accounts.checkLink({ ...body, address }),
+    "auth.password": ({ body, caller, address }) =>
+      accounts.changePassword({ ...caller, ...body, address }),
+    "auth.sessions": ({ query, caller }) => accounts.sessions({ ...caller, ...paging(query) }),
+    "auth.end-session": ({ params, caller }) => accounts.endSession({ ...caller, ...params }),
+  };
+}
