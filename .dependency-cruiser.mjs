@@ -184,7 +184,13 @@ const layers = {
   ],
   "frontend/src": ["lib", "components", "forms", "features", "app", "main.tsx"],
   "frontend/src/lib": ["([^/]+\\.ts|bundle|storage|text|time)", "(api|live)"],
-  "frontend/src/components": ["(time|toasts)", "[^/]+\\.tsx"],
+  "frontend/src/lib/api": ["errors", "([^/]+\\.ts|session)", "people", "templates"],
+  "frontend/src/components": [
+    "(time|toasts)",
+    "[^/]+\\.tsx?",
+    "(chips|dialogs|fallbacks|lazy|page|sparkline)",
+    "(cards|time-brush)",
+  ],
   "frontend/src/forms": [
     "values",
     "(validation|editor)",

@@ -1,5 +1,5 @@
-import { MissingState } from "../components/missing-state.tsx";
-import { usePageTitle } from "../components/use-page-title.ts";
+import { MissingState } from "../components/fallbacks/missing-state.tsx";
+import { usePageTitle } from "../components/page/use-page-title.ts";
 import { paths } from "../lib/paths.ts";
 
 /** The page of an address that does not exist. */

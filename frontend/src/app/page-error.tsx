@@ -2,8 +2,8 @@ import { isProblemError } from "@formwork/contracts/client/problem-error";
 import Update from "@mui/icons-material/Update";
 import Button from "@mui/material/Button";
 import { useLocation, useNavigate, useRouteError } from "react-router";
-import { EmptyState } from "../components/empty-state.tsx";
-import { ErrorState } from "../components/error-state.tsx";
+import { EmptyState } from "../components/fallbacks/empty-state.tsx";
+import { ErrorState } from "../components/fallbacks/error-state.tsx";
 import { isOutdatedPage } from "../lib/bundle/load-code.ts";
 
 const reload = () => window.location.reload();

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { Navigate, useLocation } from "react-router";
-import { ErrorState } from "../components/error-state.tsx";
+import { ErrorState } from "../components/fallbacks/error-state.tsx";
+import { useMe } from "../lib/api/people/use-me.ts";
 import { session } from "../lib/api/session/session.ts";
-import { useMe } from "../lib/api/use-me.ts";
 import { LiveProvider } from "../lib/live/live-provider.tsx";
 import { paths } from "../lib/paths.ts";
 import { LoadingBar } from "./loading-bar.tsx";

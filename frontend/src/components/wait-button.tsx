@@ -1,6 +1,6 @@
 import Button, { type ButtonProps } from "@mui/material/Button";
-import { waitText } from "../lib/api/seconds-left.ts";
-import { useSecondsLeft } from "../lib/api/use-seconds-left.ts";
+import { waitText } from "../lib/api/errors/seconds-left.ts";
+import { useSecondsLeft } from "../lib/api/errors/use-seconds-left.ts";
 
 /**
  * A button for what the server may refuse for a while: after such an error it counts the seconds until

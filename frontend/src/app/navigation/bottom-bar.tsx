@@ -5,7 +5,7 @@ import BottomNavigationAction from "@mui/material/BottomNavigationAction";
 import Box from "@mui/material/Box";
 import { Suspense, useState } from "react";
 import { Link, useLocation } from "react-router";
-import { lazyCode } from "../../components/lazy-code.ts";
+import { lazyCode } from "../../components/lazy/lazy-code.ts";
 import { isWithin } from "./destinations.ts";
 import { useBadges } from "./use-badges.ts";
 import { useDestinations } from "./use-destinations.ts";

@@ -5,7 +5,7 @@ import Divider from "@mui/material/Divider";
 import Drawer from "@mui/material/Drawer";
 import { Link, useLocation } from "react-router";
 import { useSignOut } from "../../features/account/use-session.ts";
-import { useMe } from "../../lib/api/use-me.ts";
+import { useMe } from "../../lib/api/people/use-me.ts";
 import { AccountFacts } from "./account-facts.tsx";
 import { type Destination, isWithin } from "./destinations.ts";
 import type { Badge } from "./use-badges.ts";

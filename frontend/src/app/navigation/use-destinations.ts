@@ -1,5 +1,5 @@
 import { may } from "@formwork/contracts/account";
-import { useMe } from "../../lib/api/use-me.ts";
+import { useMe } from "../../lib/api/people/use-me.ts";
 import { type Destination, destinations } from "./destinations.ts";
 
 /** Returns the entries of the navigation that the signed-in user may use. */

@@ -12,8 +12,8 @@ import Typography from "@mui/material/Typography";
 import { useState } from "react";
 import { Link } from "react-router";
 import { useSignOut } from "../../features/account/use-session.ts";
-import { useMay } from "../../lib/api/use-may.ts";
-import { useMe } from "../../lib/api/use-me.ts";
+import { useMay } from "../../lib/api/people/use-may.ts";
+import { useMe } from "../../lib/api/people/use-me.ts";
 import { paths } from "../../lib/paths.ts";
 import { AccountFacts } from "./account-facts.tsx";
 

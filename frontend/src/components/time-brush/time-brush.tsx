@@ -1,6 +1,6 @@
 import Box from "@mui/material/Box";
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from "react";
-import { tint } from "../state-chip.tsx";
+import { tint } from "../chips/state-chip.tsx";
 import { afterKey, bucketAt, type Selection, spanOf } from "./selection.ts";
 import {
   type EndedBucket,

@@ -7,7 +7,7 @@ import TextField from "@mui/material/TextField";
 import { type FormEvent, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
 import { WaitButton } from "../../components/wait-button.tsx";
-import { messagesByField } from "../../lib/api/problem-text.ts";
+import { messagesByField } from "../../lib/api/errors/problem-text.ts";
 import { paths } from "../../lib/paths.ts";
 import { AccountFrame } from "./account-frame.tsx";
 import { newPasswordError } from "./credentials.ts";

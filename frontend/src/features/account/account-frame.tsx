@@ -3,7 +3,7 @@ import Paper from "@mui/material/Paper";
 import Typography from "@mui/material/Typography";
 import type { ReactNode } from "react";
 import icon from "../../components/icon.svg";
-import { usePageTitle } from "../../components/use-page-title.ts";
+import { usePageTitle } from "../../components/page/use-page-title.ts";
 
 /** Lays out a page for users who are not signed in: icon, heading, and one card. */
 export function AccountFrame({

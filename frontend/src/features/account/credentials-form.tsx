@@ -3,7 +3,7 @@ import Stack from "@mui/material/Stack";
 import TextField from "@mui/material/TextField";
 import { type SubmitEvent, useState } from "react";
 import { WaitButton } from "../../components/wait-button.tsx";
-import { messagesByField } from "../../lib/api/problem-text.ts";
+import { messagesByField } from "../../lib/api/errors/problem-text.ts";
 import { type CredentialErrors, type Credentials, checkCredentials } from "./credentials.ts";
 import { formError } from "./form-error.ts";
 import { PasswordField } from "./password-field.tsx";

@@ -1,4 +1,4 @@
-import { messagesByField, refusalText } from "../../lib/api/problem-text.ts";
+import { messagesByField, refusalText } from "../../lib/api/errors/problem-text.ts";
 
 /**
  * Returns the message about a failed submit to show above the form; null when nothing failed, or

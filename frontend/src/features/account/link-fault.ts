@@ -1,5 +1,5 @@
 import { isProblemError } from "@formwork/contracts/client/problem-error";
-import { problemText } from "../../lib/api/problem-text.ts";
+import { problemText } from "../../lib/api/errors/problem-text.ts";
 
 /** Returns what is wrong with an invitation or reset link, and what to do about it. */
 export function linkFault(error: unknown): string {

@@ -1,7 +1,7 @@
 import Alert from "@mui/material/Alert";
 import { Navigate, useLocation } from "react-router";
 import { TextLink } from "../../components/link-components.tsx";
-import { useMe } from "../../lib/api/use-me.ts";
+import { useMe } from "../../lib/api/people/use-me.ts";
 import { paths } from "../../lib/paths.ts";
 import { AccountFrame } from "./account-frame.tsx";
 import { CredentialsForm } from "./credentials-form.tsx";

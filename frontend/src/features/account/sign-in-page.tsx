@@ -1,6 +1,6 @@
 import Alert from "@mui/material/Alert";
 import { Navigate, useSearchParams } from "react-router";
-import { useMe } from "../../lib/api/use-me.ts";
+import { useMe } from "../../lib/api/people/use-me.ts";
 import { returnPath } from "../../lib/paths.ts";
 import { AccountFrame } from "./account-frame.tsx";
 import { CredentialsForm } from "./credentials-form.tsx";

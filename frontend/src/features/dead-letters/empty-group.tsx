@@ -1,5 +1,5 @@
 import DoneAll from "@mui/icons-material/DoneAll";
-import { EmptyState } from "../../components/empty-state.tsx";
+import { EmptyState } from "../../components/fallbacks/empty-state.tsx";
 import { LinkButton } from "../../components/link-components.tsx";
 import { paths } from "../../lib/paths.ts";
 

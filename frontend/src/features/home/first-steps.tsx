@@ -1,10 +1,10 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import type { ReactNode } from "react";
-import { Card } from "../../components/card.tsx";
+import { Card } from "../../components/cards/card.tsx";
 import { LinkButton } from "../../components/link-components.tsx";
-import { runnable, useAllTemplates } from "../../lib/api/use-all-templates.ts";
-import { useMay } from "../../lib/api/use-may.ts";
+import { useMay } from "../../lib/api/people/use-may.ts";
+import { runnable, useAllTemplates } from "../../lib/api/templates/use-all-templates.ts";
 import { useWorkerCounts } from "../../lib/api/use-worker-counts.ts";
 import { paths } from "../../lib/paths.ts";
 

@@ -1,9 +1,9 @@
 import Box from "@mui/material/Box";
 import Skeleton from "@mui/material/Skeleton";
-import { lazyPart } from "../../components/lazy-part.tsx";
+import { lazyPart } from "../../components/lazy/lazy-part.tsx";
 import { LinkButton } from "../../components/link-components.tsx";
-import { Page } from "../../components/page.tsx";
-import { useMay } from "../../lib/api/use-may.ts";
+import { Page } from "../../components/page/page.tsx";
+import { useMay } from "../../lib/api/people/use-may.ts";
 import { paths } from "../../lib/paths.ts";
 import { AgainCard } from "./again/again-card.tsx";
 import { DayCard } from "./day/day-card.tsx";

@@ -5,7 +5,7 @@ import { useMatch, useNavigate } from "react-router";
 import { LinkButton } from "../../components/link-components.tsx";
 import { useToast } from "../../components/toasts/use-toast.ts";
 import { client } from "../../lib/api/client.ts";
-import { useTemplateTitles } from "../../lib/api/use-template-titles.ts";
+import { useTemplateTitles } from "../../lib/api/templates/use-template-titles.ts";
 import { useLiveConnection } from "../../lib/live/live-context.ts";
 import { paths, patterns } from "../../lib/paths.ts";
 import { watchedJobs } from "../../lib/storage/watched-jobs.ts";

@@ -5,7 +5,7 @@ import EndedIcon from "@mui/icons-material/EventAvailableRounded";
 import ActiveIcon from "@mui/icons-material/EventRepeatRounded";
 import PausedIcon from "@mui/icons-material/PauseCircleOutlineRounded";
 import HaltedIcon from "@mui/icons-material/ReportProblemOutlined";
-import { ColouredChip } from "../../components/coloured-chip.tsx";
+import { ColouredChip } from "../../components/chips/coloured-chip.tsx";
 import { needsAttention } from "./schedule-state.ts";
 
 type Look = { name: string; icon: SvgIconComponent; colour: JobState };

@@ -1,7 +1,7 @@
 import { Outlet, useLocation } from "react-router";
-import { Page } from "../../components/page.tsx";
-import { SectionLinks } from "../../components/section-links.tsx";
-import { useMayEach } from "../../lib/api/use-may.ts";
+import { Page } from "../../components/page/page.tsx";
+import { SectionLinks } from "../../components/page/section-links.tsx";
+import { useMayEach } from "../../lib/api/people/use-may.ts";
 import { settingsSections } from "./settings-sections.ts";
 
 /** Shows the settings: links to their pages, and the one that is open. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Page } from "../../components/page.tsx";
-import { SectionLinks } from "../../components/section-links.tsx";
+import { Page } from "../../components/page/page.tsx";
+import { SectionLinks } from "../../components/page/section-links.tsx";
 import { paths } from "../../lib/paths.ts";
 
 const sections = [

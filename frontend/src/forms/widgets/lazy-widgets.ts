@@ -1,4 +1,4 @@
-import { lazyPart } from "../../components/lazy-part.tsx";
+import { lazyPart } from "../../components/lazy/lazy-part.tsx";
 
 /** The widgets that few forms have: the code of each is loaded with the first form that has it. */
 

@@ -1,7 +1,7 @@
 import { isProblemError, isRefusal } from "@formwork/contracts/client/problem-error";
 import { QueryCache, QueryClient } from "@tanstack/react-query";
+import { secondsLeft } from "./errors/seconds-left.ts";
 import { queryKeys } from "./query-keys.ts";
-import { secondsLeft } from "./seconds-left.ts";
 
 /** A longer wait is said, and left to the person. */
 const maxWaitMs = 5_000;

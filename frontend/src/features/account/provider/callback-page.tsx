@@ -4,7 +4,7 @@ import Stack from "@mui/material/Stack";
 import { useEffect, useRef } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { LinkButton } from "../../../components/link-components.tsx";
-import { problemText } from "../../../lib/api/problem-text.ts";
+import { problemText } from "../../../lib/api/errors/problem-text.ts";
 import { paths, returnPath } from "../../../lib/paths.ts";
 import { AccountFrame } from "../account-frame.tsx";
 import { useFinishWithProvider } from "../use-session.ts";

@@ -1,9 +1,9 @@
 import Box from "@mui/material/Box";
 import Skeleton from "@mui/material/Skeleton";
 import { useParams, useSearchParams } from "react-router";
-import { ErrorState } from "../../../components/error-state.tsx";
+import { ErrorState } from "../../../components/fallbacks/error-state.tsx";
 import { TextLink } from "../../../components/link-components.tsx";
-import { Page } from "../../../components/page.tsx";
+import { Page } from "../../../components/page/page.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { ActionProgress } from "../actions/action-progress.tsx";
 import { GroupActions } from "../actions/group-actions.tsx";

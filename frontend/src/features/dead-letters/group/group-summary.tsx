@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { TextLink } from "../../../components/link-components.tsx";
 import { MarkedMessage } from "../../../components/marked-message.tsx";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
-import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
+import { useTemplateTitles } from "../../../lib/api/templates/use-template-titles.ts";
 import { paths } from "../../../lib/paths.ts";
 import { countText } from "../../../lib/text/count-text.ts";
 import { DaysTable } from "./days-table.tsx";

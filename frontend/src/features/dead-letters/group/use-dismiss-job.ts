@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useToast } from "../../../components/toasts/use-toast.ts";
 import { client } from "../../../lib/api/client.ts";
-import { problemText } from "../../../lib/api/problem-text.ts";
+import { problemText } from "../../../lib/api/errors/problem-text.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 
 /** Dismisses a dead letter; shows a toast when the server refuses it. */

@@ -2,7 +2,7 @@ import type { PayloadChange } from "@formwork/contracts/payload-changes";
 import { secretMask } from "@formwork/contracts/schema/secrets/secret-mask";
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
-import { Card } from "../../../components/card.tsx";
+import { Card } from "../../../components/cards/card.tsx";
 import type { AnySchema } from "../../../forms/values/schema-at.ts";
 import { fieldName } from "../field-name.ts";
 import { describeChanges } from "./describe-changes.ts";

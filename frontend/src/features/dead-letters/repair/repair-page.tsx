@@ -1,8 +1,8 @@
 import Skeleton from "@mui/material/Skeleton";
 import { useParams } from "react-router";
-import { ErrorState } from "../../../components/error-state.tsx";
+import { ErrorState } from "../../../components/fallbacks/error-state.tsx";
 import { TextLink } from "../../../components/link-components.tsx";
-import { Page } from "../../../components/page.tsx";
+import { Page } from "../../../components/page/page.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { countText } from "../../../lib/text/count-text.ts";
 import { EmptyGroup } from "../empty-group.tsx";

@@ -1,10 +1,10 @@
 import Box from "@mui/material/Box";
 import Skeleton from "@mui/material/Skeleton";
 import Typography from "@mui/material/Typography";
-import { Card } from "../../../components/card.tsx";
-import { ErrorState } from "../../../components/error-state.tsx";
+import { Card } from "../../../components/cards/card.tsx";
+import { StateChip } from "../../../components/chips/state-chip.tsx";
+import { ErrorState } from "../../../components/fallbacks/error-state.tsx";
 import { LinkButton, TextLink } from "../../../components/link-components.tsx";
-import { StateChip } from "../../../components/state-chip.tsx";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
 import { joinQueries } from "../../../lib/api/join-queries.ts";
 import { paths } from "../../../lib/paths.ts";

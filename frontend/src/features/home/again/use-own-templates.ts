@@ -1,9 +1,9 @@
 import { isJobEvent } from "@formwork/contracts/events/events";
 import { useQuery } from "@tanstack/react-query";
 import { client } from "../../../lib/api/client.ts";
+import { useMe } from "../../../lib/api/people/use-me.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
-import { runnable, useAllTemplates } from "../../../lib/api/use-all-templates.ts";
-import { useMe } from "../../../lib/api/use-me.ts";
+import { runnable, useAllTemplates } from "../../../lib/api/templates/use-all-templates.ts";
 import { useConnectionSettled } from "../../../lib/live/use-connection-settled.ts";
 import { useLiveRefetch } from "../../../lib/live/use-live-refetch.ts";
 import { shownTemplates } from "./shown-templates.ts";

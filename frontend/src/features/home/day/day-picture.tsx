@@ -1,6 +1,6 @@
 import Box from "@mui/material/Box";
 import { Suspense, useState } from "react";
-import { lazyCode } from "../../../components/lazy-code.ts";
+import { lazyCode } from "../../../components/lazy/lazy-code.ts";
 import { EndedBars } from "../../../components/time-brush/ended-bars.tsx";
 import { type EndedBucket, totalOf } from "../../../components/time-brush/span-of-buckets.ts";
 import { savesData } from "../../../lib/saves-data.ts";

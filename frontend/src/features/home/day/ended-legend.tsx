@@ -1,6 +1,6 @@
 import Box from "@mui/material/Box";
+import { stateIcons, stateName } from "../../../components/chips/state-chip.tsx";
 import { TextLink } from "../../../components/link-components.tsx";
-import { stateIcons, stateName } from "../../../components/state-chip.tsx";
 import type { Ended } from "../../../components/time-brush/span-of-buckets.ts";
 import { endedJobsPath } from "../../../lib/ended-jobs.ts";
 

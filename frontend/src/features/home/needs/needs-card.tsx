@@ -1,8 +1,8 @@
 import CheckCircle from "@mui/icons-material/CheckCircle";
 import Box from "@mui/material/Box";
 import Skeleton from "@mui/material/Skeleton";
-import { Card } from "../../../components/card.tsx";
-import { ErrorState } from "../../../components/error-state.tsx";
+import { Card } from "../../../components/cards/card.tsx";
+import { ErrorState } from "../../../components/fallbacks/error-state.tsx";
 import { TextLink } from "../../../components/link-components.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { countText } from "../../../lib/text/count-text.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { useMe } from "../../../lib/api/use-me.ts";
+import { useMe } from "../../../lib/api/people/use-me.ts";
 import { noteLook } from "../../../lib/storage/last-visit.ts";
 import { serverClock } from "../../../lib/time/server-clock.ts";
 

@@ -1,6 +1,6 @@
 import Box from "@mui/material/Box";
 import { TextLink } from "../../../components/link-components.tsx";
-import { Sparkline } from "../../../components/sparkline.tsx";
+import { Sparkline } from "../../../components/sparkline/sparkline.tsx";
 
 type TileProps = {
   name: string;

@@ -4,7 +4,7 @@ import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-q
 import { useNavigate } from "react-router";
 import { useToast } from "../../../components/toasts/use-toast.ts";
 import { client } from "../../../lib/api/client.ts";
-import { problemText } from "../../../lib/api/problem-text.ts";
+import { problemText } from "../../../lib/api/errors/problem-text.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 import { paths } from "../../../lib/paths.ts";
 import { patchLists } from "../cache/patch-cache.ts";

@@ -1,8 +1,8 @@
 import type { JobSummary } from "@formwork/contracts/job";
 import { type ReactNode, useCallback, useState } from "react";
 import { useNavigate } from "react-router";
-import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
-import { lazyPart } from "../../../components/lazy-part.tsx";
+import { ConfirmDialog } from "../../../components/dialogs/confirm-dialog.tsx";
+import { lazyPart } from "../../../components/lazy/lazy-part.tsx";
 import { paths } from "../../../lib/paths.ts";
 import type { JobAction } from "./allowed-actions.ts";
 import { useAsksFirst } from "./use-asks-first.ts";

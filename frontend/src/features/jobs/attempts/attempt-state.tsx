@@ -1,7 +1,7 @@
 import type { Attempt } from "@formwork/contracts/job";
 import type { JobState } from "@formwork/contracts/states";
 import Box from "@mui/material/Box";
-import { stateIcons } from "../../../components/state-chip.tsx";
+import { stateIcons } from "../../../components/chips/state-chip.tsx";
 
 /** The job state whose icon and colour each state of an attempt has. */
 const jobStateFor: Record<Attempt["state"], JobState> = {

@@ -6,7 +6,7 @@ import TableBody from "@mui/material/TableBody";
 import TableCell from "@mui/material/TableCell";
 import TableHead from "@mui/material/TableHead";
 import TableRow from "@mui/material/TableRow";
-import { Card } from "../../../components/card.tsx";
+import { Card } from "../../../components/cards/card.tsx";
 import { TextLink } from "../../../components/link-components.tsx";
 import { Duration } from "../../../components/time/duration.tsx";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";

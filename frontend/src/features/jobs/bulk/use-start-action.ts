@@ -2,7 +2,7 @@ import type { CreateJobAction } from "@formwork/contracts/job-action";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useToast } from "../../../components/toasts/use-toast.ts";
 import { client } from "../../../lib/api/client.ts";
-import { problemText } from "../../../lib/api/problem-text.ts";
+import { problemText } from "../../../lib/api/errors/problem-text.ts";
 import { useKeyedCall } from "../../../lib/api/use-keyed-call.ts";
 import { filterOf, isFiltered, type JobView } from "../job-view.ts";
 import type { ListAction } from "./movable-jobs.ts";

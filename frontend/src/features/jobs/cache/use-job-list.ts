@@ -1,8 +1,8 @@
 import { skipToken, useInfiniteQuery } from "@tanstack/react-query";
 import { client } from "../../../lib/api/client.ts";
 import { cursorPages, fetchOn, pageQuery } from "../../../lib/api/cursor-pages.ts";
+import { useMe } from "../../../lib/api/people/use-me.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
-import { useMe } from "../../../lib/api/use-me.ts";
 import type { LiveConnection } from "../../../lib/live/live-connection.ts";
 import { useLiveConnection } from "../../../lib/live/live-context.ts";
 import { type JobView, queryOf } from "../job-view.ts";

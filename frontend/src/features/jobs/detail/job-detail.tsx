@@ -1,10 +1,10 @@
 import type { Job } from "@formwork/contracts/job";
 import Box from "@mui/material/Box";
 import { useState } from "react";
-import { ErrorState } from "../../../components/error-state.tsx";
-import { JsonCard } from "../../../components/json-card.tsx";
-import { Page } from "../../../components/page.tsx";
-import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
+import { JsonCard } from "../../../components/cards/json-card.tsx";
+import { ErrorState } from "../../../components/fallbacks/error-state.tsx";
+import { Page } from "../../../components/page/page.tsx";
+import { useTemplateTitles } from "../../../lib/api/templates/use-template-titles.ts";
 import { jobTabTitle } from "../../../lib/text/job-name.ts";
 import { AttemptsCard } from "../attempts/attempts-card.tsx";
 import { useJobAttempts } from "../attempts/use-job-attempts.ts";

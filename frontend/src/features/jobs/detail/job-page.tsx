@@ -1,6 +1,6 @@
 import { useNavigate, useParams } from "react-router";
-import { ErrorState } from "../../../components/error-state.tsx";
-import { isNotFound } from "../../../lib/api/is-not-found.ts";
+import { ErrorState } from "../../../components/fallbacks/error-state.tsx";
+import { isNotFound } from "../../../lib/api/errors/is-not-found.ts";
 import { paths } from "../../../lib/paths.ts";
 import { JobDetail } from "./job-detail.tsx";
 import { JobNotFound } from "./job-not-found.tsx";

@@ -1,8 +1,8 @@
 import type { Job } from "@formwork/contracts/job";
 import Box from "@mui/material/Box";
+import { StateChip } from "../../../components/chips/state-chip.tsx";
+import { Tag } from "../../../components/chips/tag.tsx";
 import { CopyButton } from "../../../components/copy-button.tsx";
-import { StateChip } from "../../../components/state-chip.tsx";
-import { Tag } from "../../../components/tag.tsx";
 
 /** Shows summary, state, id and tags below the title. */
 export function JobSubtitle({ job }: { job: Job }) {

@@ -6,7 +6,7 @@ import Button from "@mui/material/Button";
 import Chip from "@mui/material/Chip";
 import { useState } from "react";
 import { SearchField } from "../../../components/search-field.tsx";
-import { useMe } from "../../../lib/api/use-me.ts";
+import { useMe } from "../../../lib/api/people/use-me.ts";
 import { isFiltered, type JobView, queryOf, withoutFilters } from "../job-view.ts";
 import { SortSelect } from "./sort-select.tsx";
 import { TagField } from "./tag-field.tsx";

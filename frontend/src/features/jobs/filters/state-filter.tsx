@@ -2,7 +2,7 @@ import { type JobState, jobStates } from "@formwork/contracts/states";
 import Box from "@mui/material/Box";
 import ButtonBase from "@mui/material/ButtonBase";
 import { useEffect, useRef } from "react";
-import { stateIcons, stateName, tint } from "../../../components/state-chip.tsx";
+import { stateIcons, stateName, tint } from "../../../components/chips/state-chip.tsx";
 import type { JobView } from "../job-view.ts";
 import { compactCount } from "./compact-count.ts";
 import { useJobStats } from "./use-job-stats.ts";

@@ -1,7 +1,7 @@
 import Popover from "@mui/material/Popover";
 import { useState } from "react";
-import { lazyPart } from "../../../components/lazy-part.tsx";
-import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
+import { lazyPart } from "../../../components/lazy/lazy-part.tsx";
+import { useTemplateTitles } from "../../../lib/api/templates/use-template-titles.ts";
 import { FilterButton } from "./filter-button.tsx";
 
 const heightPx = 320;

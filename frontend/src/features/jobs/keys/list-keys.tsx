@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { lazyPart } from "../../../components/lazy-part.tsx";
+import { lazyPart } from "../../../components/lazy/lazy-part.tsx";
 import { isFreeKey } from "./is-free-key.ts";
 import { useRowKeys } from "./use-row-keys.ts";
 

@@ -2,7 +2,7 @@ import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import { ExportMenu } from "../../../components/export-menu.tsx";
 import { LinkButton } from "../../../components/link-components.tsx";
-import { usePageTitle } from "../../../components/use-page-title.ts";
+import { usePageTitle } from "../../../components/page/use-page-title.ts";
 import { client } from "../../../lib/api/client.ts";
 import { paths } from "../../../lib/paths.ts";
 import { JobFilters } from "../filters/job-filters.tsx";

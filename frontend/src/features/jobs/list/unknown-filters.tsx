@@ -1,7 +1,7 @@
 import LinkOff from "@mui/icons-material/LinkOff";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
-import { EmptyState } from "../../../components/empty-state.tsx";
+import { EmptyState } from "../../../components/fallbacks/empty-state.tsx";
 import type { JobView } from "../job-view.ts";
 import { faultText } from "./fault-text.ts";
 

@@ -9,7 +9,7 @@ import Select from "@mui/material/Select";
 import Tooltip from "@mui/material/Tooltip";
 import { useState } from "react";
 import { useToast } from "../../../components/toasts/use-toast.ts";
-import { problemText } from "../../../lib/api/problem-text.ts";
+import { problemText } from "../../../lib/api/errors/problem-text.ts";
 import { downloadText } from "../../../lib/download.ts";
 import { logAsText } from "./log-lines.ts";
 

@@ -2,9 +2,9 @@ import type { JobEvent } from "@formwork/contracts/events/events";
 import Box from "@mui/material/Box";
 import Tooltip from "@mui/material/Tooltip";
 import Typography from "@mui/material/Typography";
-import { Card } from "../../../components/card.tsx";
-import { stateIcons } from "../../../components/state-chip.tsx";
-import { useUserName } from "../../../lib/api/use-user-name.ts";
+import { Card } from "../../../components/cards/card.tsx";
+import { stateIcons } from "../../../components/chips/state-chip.tsx";
+import { useUserName } from "../../../lib/api/people/use-user-name.ts";
 import { formatClockTime, formatDateTime, formatDuration } from "../../../lib/time/time.ts";
 import { type TimelineEntry, timelineOf } from "./timeline.ts";
 

@@ -1,6 +1,6 @@
 import type { JobEvent } from "@formwork/contracts/events/events";
 import type { JobState } from "@formwork/contracts/states";
-import type { UserName } from "../../../lib/api/use-user-name.ts";
+import type { UserName } from "../../../lib/api/people/use-user-name.ts";
 import { formatClockTime, formatDuration } from "../../../lib/time/time.ts";
 import { describeChange } from "./describe-change.ts";
 

@@ -4,7 +4,7 @@ import Menu from "@mui/material/Menu";
 import MenuItem from "@mui/material/MenuItem";
 import { useState } from "react";
 import { Link } from "react-router";
-import { problemText } from "../../../lib/api/problem-text.ts";
+import { problemText } from "../../../lib/api/errors/problem-text.ts";
 import { paths } from "../../../lib/paths.ts";
 import { useSavedViews } from "./use-saved-views.ts";
 import { type Ask, ViewDialog } from "./view-dialog.tsx";

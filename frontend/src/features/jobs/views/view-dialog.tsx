@@ -1,6 +1,6 @@
 import type { SavedView } from "@formwork/contracts/saved-view";
-import { AskDialog } from "../../../components/ask-dialog.tsx";
-import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
+import { AskDialog } from "../../../components/dialogs/ask-dialog.tsx";
+import { ConfirmDialog } from "../../../components/dialogs/confirm-dialog.tsx";
 import { useViewOrder } from "./use-saved-views.ts";
 
 /** What a person is asked about. */

@@ -2,7 +2,7 @@ import BookmarksOutlined from "@mui/icons-material/BookmarksOutlined";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { useState } from "react";
-import { lazyPart } from "../../../components/lazy-part.tsx";
+import { lazyPart } from "../../../components/lazy/lazy-part.tsx";
 import { type JobView, searchOf } from "../job-view.ts";
 
 const SavedViews = lazyPart(async () => (await import("./saved-views.tsx")).SavedViews, 0);

@@ -3,7 +3,7 @@ import HourglassEmpty from "@mui/icons-material/HourglassEmpty";
 import Alert from "@mui/material/Alert";
 import { TextLink } from "../../../components/link-components.tsx";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
-import { useUserName } from "../../../lib/api/use-user-name.ts";
+import { useUserName } from "../../../lib/api/people/use-user-name.ts";
 import { formatDateTime } from "../../../lib/time/time.ts";
 import { isWaiting, useWaiting } from "./use-waiting.ts";
 import { type SentencePart, waitSentence } from "./wait-sentence.ts";

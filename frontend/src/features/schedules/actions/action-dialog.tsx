@@ -1,6 +1,6 @@
 import type { Schedule } from "@formwork/contracts/schedule";
-import { AskDialog } from "../../../components/ask-dialog.tsx";
-import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
+import { AskDialog } from "../../../components/dialogs/ask-dialog.tsx";
+import { ConfirmDialog } from "../../../components/dialogs/confirm-dialog.tsx";
 import { BackfillDialog } from "./backfill-dialog.tsx";
 import type { useScheduleConfirmation } from "./use-schedule-confirmation.ts";
 import type { ScheduleMutations } from "./use-schedule-mutations.tsx";

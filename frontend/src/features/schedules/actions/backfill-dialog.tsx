@@ -9,7 +9,7 @@ import DialogTitle from "@mui/material/DialogTitle";
 import { type FormEvent, useState } from "react";
 import { OptionField } from "../../../forms/layout/option-field.tsx";
 import { ZonedTimeInput } from "../../../forms/widgets/time/zoned-time-input.tsx";
-import { messagesByField, problemText } from "../../../lib/api/problem-text.ts";
+import { messagesByField, problemText } from "../../../lib/api/errors/problem-text.ts";
 import { serverClock } from "../../../lib/time/server-clock.ts";
 import { useSlotCount } from "./use-slot-count.ts";
 

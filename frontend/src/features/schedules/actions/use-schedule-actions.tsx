@@ -1,7 +1,7 @@
 import type { Schedule } from "@formwork/contracts/schedule";
 import { type ReactNode, useCallback, useState } from "react";
 import { useNavigate } from "react-router";
-import { lazyPart } from "../../../components/lazy-part.tsx";
+import { lazyPart } from "../../../components/lazy/lazy-part.tsx";
 import { paths } from "../../../lib/paths.ts";
 import type { Asked } from "./action-dialog.tsx";
 import type { ScheduleAction } from "./schedule-action.ts";

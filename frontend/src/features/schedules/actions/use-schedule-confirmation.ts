@@ -3,8 +3,8 @@ import { type Confirmation, confirmationOf } from "@formwork/contracts/summary/c
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import { useToast } from "../../../components/toasts/use-toast.ts";
-import { problemText } from "../../../lib/api/problem-text.ts";
-import { templateQuery } from "../../../lib/api/use-template.ts";
+import { problemText } from "../../../lib/api/errors/problem-text.ts";
+import { templateQuery } from "../../../lib/api/templates/use-template.ts";
 
 /** What makes jobs of a schedule by hand, and the words of its button. */
 type Step = { title: string; action: string; send: () => void };

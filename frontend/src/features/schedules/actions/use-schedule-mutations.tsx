@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { LinkButton } from "../../../components/link-components.tsx";
 import { useToast } from "../../../components/toasts/use-toast.ts";
 import { client } from "../../../lib/api/client.ts";
-import { problemText } from "../../../lib/api/problem-text.ts";
+import { problemText } from "../../../lib/api/errors/problem-text.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 import { paths } from "../../../lib/paths.ts";
 import { countText } from "../../../lib/text/count-text.ts";

@@ -1,7 +1,7 @@
 import type { CalendarDay, CalendarEntry } from "@formwork/contracts/schedule";
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
-import { Card } from "../../../components/card.tsx";
+import { Card } from "../../../components/cards/card.tsx";
 import { TextLink } from "../../../components/link-components.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { formatInZone } from "../words/zoned-text.ts";

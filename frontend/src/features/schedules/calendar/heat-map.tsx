@@ -2,7 +2,7 @@ import type { CalendarDay } from "@formwork/contracts/schedule";
 import Box from "@mui/material/Box";
 import ButtonBase from "@mui/material/ButtonBase";
 import Paper from "@mui/material/Paper";
-import { tint } from "../../../components/state-chip.tsx";
+import { tint } from "../../../components/chips/state-chip.tsx";
 import { visuallyHidden } from "../../../components/visually-hidden.ts";
 import { type CalendarCell, cellsOf, strengthOf } from "./calendar-cells.ts";
 import { longDay, shortDay } from "./day-names.ts";

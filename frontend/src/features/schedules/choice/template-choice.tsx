@@ -1,5 +1,5 @@
-import { lazyPart } from "../../../components/lazy-part.tsx";
-import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
+import { lazyPart } from "../../../components/lazy/lazy-part.tsx";
+import { useTemplateTitles } from "../../../lib/api/templates/use-template-titles.ts";
 import { ChoiceButton } from "./choice-button.tsx";
 
 const TemplateSelect = lazyPart(async () => (await import("./template-select.tsx")).TemplateSelect);

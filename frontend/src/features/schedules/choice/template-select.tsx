@@ -1,6 +1,6 @@
 import Autocomplete from "@mui/material/Autocomplete";
 import TextField from "@mui/material/TextField";
-import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
+import { useTemplateTitles } from "../../../lib/api/templates/use-template-titles.ts";
 
 type SelectProps = { chosen: string; onChange: (name: string) => void };
 

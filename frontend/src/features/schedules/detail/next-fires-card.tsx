@@ -1,8 +1,8 @@
 import type { Schedule } from "@formwork/contracts/schedule";
 import Skeleton from "@mui/material/Skeleton";
 import Typography from "@mui/material/Typography";
-import { Card } from "../../../components/card.tsx";
-import { problemText } from "../../../lib/api/problem-text.ts";
+import { Card } from "../../../components/cards/card.tsx";
+import { problemText } from "../../../lib/api/errors/problem-text.ts";
 import { FireList } from "../preview/fire-list.tsx";
 import { useNextFires } from "./use-next-fires.ts";
 

@@ -1,6 +1,6 @@
 import type { Schedule } from "@formwork/contracts/schedule";
 import Box from "@mui/material/Box";
-import { Card } from "../../../components/card.tsx";
+import { Card } from "../../../components/cards/card.tsx";
 import { LinkButton } from "../../../components/link-components.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { useResults } from "../cache/use-results.ts";

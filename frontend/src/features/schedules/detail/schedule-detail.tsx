@@ -1,9 +1,9 @@
 import type { Schedule } from "@formwork/contracts/schedule";
 import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
-import { JsonCard } from "../../../components/json-card.tsx";
+import { JsonCard } from "../../../components/cards/json-card.tsx";
 import { TextLink } from "../../../components/link-components.tsx";
-import { Page } from "../../../components/page.tsx";
+import { Page } from "../../../components/page/page.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { needsAttention } from "../schedule-state.ts";
 import { ScheduleStateChip } from "../schedule-state-chip.tsx";

@@ -1,9 +1,9 @@
 import type { Schedule } from "@formwork/contracts/schedule";
-import { Card } from "../../../components/card.tsx";
-import { Fact, Facts } from "../../../components/facts.tsx";
+import { Card } from "../../../components/cards/card.tsx";
+import { Fact, Facts } from "../../../components/cards/facts.tsx";
 import { TextLink } from "../../../components/link-components.tsx";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
-import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
+import { useTemplateTitles } from "../../../lib/api/templates/use-template-titles.ts";
 import { paths } from "../../../lib/paths.ts";
 import { misfireNames, overlapNames } from "../words/policy-names.ts";
 import { formatInZone } from "../words/zoned-text.ts";

@@ -1,8 +1,8 @@
 import type { Schedule } from "@formwork/contracts/schedule";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
-import { useMay } from "../../../lib/api/use-may.ts";
-import { useTemplateRights } from "../../../lib/api/use-template-rights.ts";
+import { useMay } from "../../../lib/api/people/use-may.ts";
+import { useTemplateRights } from "../../../lib/api/templates/use-template-rights.ts";
 import { actionLooks } from "../actions/action-look.ts";
 import { allowedActions, type ScheduleAction } from "../actions/schedule-action.ts";
 import { ScheduleMenuButton } from "../actions/schedule-menu-button.tsx";

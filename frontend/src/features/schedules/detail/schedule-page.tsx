@@ -1,9 +1,9 @@
 import Skeleton from "@mui/material/Skeleton";
 import { useNavigate, useParams } from "react-router";
-import { ErrorState } from "../../../components/error-state.tsx";
-import { MissingState } from "../../../components/missing-state.tsx";
-import { Page } from "../../../components/page.tsx";
-import { isNotFound } from "../../../lib/api/is-not-found.ts";
+import { ErrorState } from "../../../components/fallbacks/error-state.tsx";
+import { MissingState } from "../../../components/fallbacks/missing-state.tsx";
+import { Page } from "../../../components/page/page.tsx";
+import { isNotFound } from "../../../lib/api/errors/is-not-found.ts";
 import { paths } from "../../../lib/paths.ts";
 import { useSchedule } from "../cache/use-schedule.ts";
 import { ScheduleDetail } from "./schedule-detail.tsx";

@@ -3,10 +3,10 @@ import Autocomplete from "@mui/material/Autocomplete";
 import TextField from "@mui/material/TextField";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
-import { ErrorState } from "../../../components/error-state.tsx";
+import { ErrorState } from "../../../components/fallbacks/error-state.tsx";
 import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
-import { useTemplateRights } from "../../../lib/api/use-template-rights.ts";
+import { useTemplateRights } from "../../../lib/api/templates/use-template-rights.ts";
 import { paths } from "../../../lib/paths.ts";
 
 /** Asks which template is to be scheduled. */

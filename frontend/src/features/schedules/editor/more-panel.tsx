@@ -5,7 +5,7 @@ import Collapse from "@mui/material/Collapse";
 import Paper from "@mui/material/Paper";
 import Typography from "@mui/material/Typography";
 import { useId, useState } from "react";
-import { lazyPart } from "../../../components/lazy-part.tsx";
+import { lazyPart } from "../../../components/lazy/lazy-part.tsx";
 import { faultOf } from "./schedule-draft.ts";
 import type { DraftFieldsProps } from "./when-fields.tsx";
 

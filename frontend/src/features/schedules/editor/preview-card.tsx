@@ -1,9 +1,9 @@
 import Alert from "@mui/material/Alert";
 import Skeleton from "@mui/material/Skeleton";
 import Typography from "@mui/material/Typography";
-import { Card } from "../../../components/card.tsx";
-import { JsonCard } from "../../../components/json-card.tsx";
-import { problemText } from "../../../lib/api/problem-text.ts";
+import { Card } from "../../../components/cards/card.tsx";
+import { JsonCard } from "../../../components/cards/json-card.tsx";
+import { problemText } from "../../../lib/api/errors/problem-text.ts";
 import { FireList } from "../preview/fire-list.tsx";
 import type { Preview } from "./use-preview.ts";
 

@@ -3,7 +3,7 @@ import type { Template } from "@formwork/contracts/template";
 import type { PayloadRules } from "../../../forms/validation/payload-rules.ts";
 import { usePayloadRules } from "../../../forms/validation/use-payload-rules.ts";
 import { joinQueries } from "../../../lib/api/join-queries.ts";
-import { useTemplate } from "../../../lib/api/use-template.ts";
+import { useTemplate } from "../../../lib/api/templates/use-template.ts";
 import { useOpened } from "../../../lib/use-opened.ts";
 import { useSchedule } from "../cache/use-schedule.ts";
 

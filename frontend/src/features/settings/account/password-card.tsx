@@ -2,10 +2,10 @@ import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import TextField from "@mui/material/TextField";
 import { type FormEvent, useState } from "react";
-import { Card } from "../../../components/card.tsx";
+import { Card } from "../../../components/cards/card.tsx";
 import { WaitButton } from "../../../components/wait-button.tsx";
-import { messagesByField, refusalText } from "../../../lib/api/problem-text.ts";
-import { useMe } from "../../../lib/api/use-me.ts";
+import { messagesByField, refusalText } from "../../../lib/api/errors/problem-text.ts";
+import { useMe } from "../../../lib/api/people/use-me.ts";
 import { useChangePassword } from "./use-sessions.ts";
 
 const empty = { current: "", next: "" };

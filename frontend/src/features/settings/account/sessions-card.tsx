@@ -1,7 +1,7 @@
 import type { OpenSession } from "@formwork/contracts/person";
 import Button from "@mui/material/Button";
-import { Card } from "../../../components/card.tsx";
-import { ErrorState } from "../../../components/error-state.tsx";
+import { Card } from "../../../components/cards/card.tsx";
+import { ErrorState } from "../../../components/fallbacks/error-state.tsx";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
 import { LoadingRows, Row, Rows } from "../rows.tsx";
 import { deviceName } from "./device-name.ts";

@@ -2,9 +2,9 @@ import type { ApiKey } from "@formwork/contracts/api-key";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { useState } from "react";
-import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
+import { ConfirmDialog } from "../../../components/dialogs/confirm-dialog.tsx";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
-import { useMe } from "../../../lib/api/use-me.ts";
+import { useMe } from "../../../lib/api/people/use-me.ts";
 import { Row } from "../rows.tsx";
 import { type MadeKey, useEndKey, useRotateKey } from "./use-api-keys.ts";
 

@@ -1,10 +1,10 @@
 import type { Limits, LimitsReport } from "@formwork/contracts/limits";
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
-import { Card } from "../../../components/card.tsx";
+import { Card } from "../../../components/cards/card.tsx";
 import { TextLink } from "../../../components/link-components.tsx";
-import { useMay } from "../../../lib/api/use-may.ts";
-import { useUserName } from "../../../lib/api/use-user-name.ts";
+import { useMay } from "../../../lib/api/people/use-may.ts";
+import { useUserName } from "../../../lib/api/people/use-user-name.ts";
 import { paths } from "../../../lib/paths.ts";
 import { ownerEffect } from "./limit-effect.ts";
 import { LimitField } from "./limit-field.tsx";

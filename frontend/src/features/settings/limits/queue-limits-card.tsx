@@ -1,9 +1,9 @@
 import type { Queue } from "@formwork/contracts/queue";
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
-import { Card } from "../../../components/card.tsx";
+import { Card } from "../../../components/cards/card.tsx";
 import { TextLink } from "../../../components/link-components.tsx";
-import { useMay } from "../../../lib/api/use-may.ts";
+import { useMay } from "../../../lib/api/people/use-may.ts";
 import { paths } from "../../../lib/paths.ts";
 import { queueEffect } from "./limit-effect.ts";
 import { LimitField } from "./limit-field.tsx";

@@ -1,8 +1,8 @@
 import { type Limit, type Limits, rateLimits, settingOfLimit } from "@formwork/contracts/limits";
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
-import { Card } from "../../../components/card.tsx";
-import { useMay } from "../../../lib/api/use-may.ts";
+import { Card } from "../../../components/cards/card.tsx";
+import { useMay } from "../../../lib/api/people/use-may.ts";
 import { LimitField } from "./limit-field.tsx";
 import { list, row } from "./limit-list-style.ts";
 import { rateEffect } from "./rate-effect.ts";

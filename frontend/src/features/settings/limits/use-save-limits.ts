@@ -2,7 +2,7 @@ import type { Limits } from "@formwork/contracts/limits";
 import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useToast } from "../../../components/toasts/use-toast.ts";
 import { client } from "../../../lib/api/client.ts";
-import { messagesByField, problemText } from "../../../lib/api/problem-text.ts";
+import { messagesByField, problemText } from "../../../lib/api/errors/problem-text.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 
 /** Saves one of the limits that hold for every caller. */

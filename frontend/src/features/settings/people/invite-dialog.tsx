@@ -2,8 +2,8 @@ import { type Role, roles, type Sight, sights } from "@formwork/contracts/accoun
 import MenuItem from "@mui/material/MenuItem";
 import TextField from "@mui/material/TextField";
 import { useState } from "react";
-import { FormDialog } from "../../../components/form-dialog.tsx";
-import { messagesByField, problemText } from "../../../lib/api/problem-text.ts";
+import { FormDialog } from "../../../components/dialogs/form-dialog.tsx";
+import { messagesByField, problemText } from "../../../lib/api/errors/problem-text.ts";
 import { roleText, sightText } from "./role-text.ts";
 import { useInvite } from "./use-people-orders.ts";
 

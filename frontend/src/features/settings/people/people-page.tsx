@@ -1,10 +1,10 @@
 import type { Person } from "@formwork/contracts/person";
 import Button from "@mui/material/Button";
 import { useState } from "react";
-import { Card } from "../../../components/card.tsx";
-import { ErrorState } from "../../../components/error-state.tsx";
-import { useMay } from "../../../lib/api/use-may.ts";
-import { usePeople } from "../../../lib/api/use-people.ts";
+import { Card } from "../../../components/cards/card.tsx";
+import { ErrorState } from "../../../components/fallbacks/error-state.tsx";
+import { useMay } from "../../../lib/api/people/use-may.ts";
+import { usePeople } from "../../../lib/api/people/use-people.ts";
 import { OnceDialog } from "../once-dialog.tsx";
 import { LoadingRows, Rows } from "../rows.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";

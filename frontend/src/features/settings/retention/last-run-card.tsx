@@ -1,6 +1,6 @@
 import type { RetentionReport } from "@formwork/contracts/retention";
 import Typography from "@mui/material/Typography";
-import { Card } from "../../../components/card.tsx";
+import { Card } from "../../../components/cards/card.tsx";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
 import { lastRunText } from "./retention-text.ts";
 

@@ -1,7 +1,7 @@
 import type { RetentionReport } from "@formwork/contracts/retention";
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
-import { Card } from "../../../components/card.tsx";
+import { Card } from "../../../components/cards/card.tsx";
 import { TextLink } from "../../../components/link-components.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { overrideText } from "./retention-text.ts";

@@ -2,9 +2,9 @@ import type { RetentionPreview } from "@formwork/contracts/retention";
 import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
-import { StateChip } from "../../../components/state-chip.tsx";
-import { problemText } from "../../../lib/api/problem-text.ts";
-import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
+import { StateChip } from "../../../components/chips/state-chip.tsx";
+import { problemText } from "../../../lib/api/errors/problem-text.ts";
+import { useTemplateTitles } from "../../../lib/api/templates/use-template-titles.ts";
 import { dayText, removalText } from "./retention-text.ts";
 
 type PreviewProps = {

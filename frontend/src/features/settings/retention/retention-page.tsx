@@ -1,6 +1,6 @@
 import Skeleton from "@mui/material/Skeleton";
 import Stack from "@mui/material/Stack";
-import { ErrorState } from "../../../components/error-state.tsx";
+import { ErrorState } from "../../../components/fallbacks/error-state.tsx";
 import { LastRunCard } from "./last-run-card.tsx";
 import { OverridesCard } from "./overrides-card.tsx";
 import { RetentionForm } from "./retention-form.tsx";

@@ -2,9 +2,9 @@ import type { Secret } from "@formwork/contracts/secret";
 import Autocomplete from "@mui/material/Autocomplete";
 import TextField from "@mui/material/TextField";
 import { useState } from "react";
-import { FormDialog } from "../../../components/form-dialog.tsx";
-import { messagesByField, problemText } from "../../../lib/api/problem-text.ts";
-import { runnable, useAllTemplates } from "../../../lib/api/use-all-templates.ts";
+import { FormDialog } from "../../../components/dialogs/form-dialog.tsx";
+import { messagesByField, problemText } from "../../../lib/api/errors/problem-text.ts";
+import { runnable, useAllTemplates } from "../../../lib/api/templates/use-all-templates.ts";
 import { bodyOf, draftFaults, type SecretDraft } from "./secret-draft.ts";
 import { useSaveSecret } from "./use-secrets.ts";
 

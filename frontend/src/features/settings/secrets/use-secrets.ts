@@ -3,7 +3,7 @@ import type { ChangeSecret, PutSecret } from "@formwork/contracts/secret";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useToast } from "../../../components/toasts/use-toast.ts";
 import { client } from "../../../lib/api/client.ts";
-import { problemText } from "../../../lib/api/problem-text.ts";
+import { problemText } from "../../../lib/api/errors/problem-text.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 
 /** Queries all secrets, without their values; for admins, who alone may ask. */

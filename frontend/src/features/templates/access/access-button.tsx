@@ -1,6 +1,6 @@
 import Link from "@mui/material/Link";
 import { useState } from "react";
-import { lazyPart } from "../../../components/lazy-part.tsx";
+import { lazyPart } from "../../../components/lazy/lazy-part.tsx";
 
 const AccessDialog = lazyPart(async () => (await import("./access-dialog.tsx")).AccessDialog, 0);
 

@@ -6,7 +6,7 @@ import Button from "@mui/material/Button";
 import Skeleton from "@mui/material/Skeleton";
 import Typography from "@mui/material/Typography";
 import { type ReactNode, useState } from "react";
-import { EmptyState } from "../../../components/empty-state.tsx";
+import { EmptyState } from "../../../components/fallbacks/empty-state.tsx";
 import { favouriteTemplates, recentTemplates } from "../../../lib/storage/own-templates.ts";
 import { arrangeTemplates } from "./arrange-templates.ts";
 import { TemplateCard } from "./template-card.tsx";

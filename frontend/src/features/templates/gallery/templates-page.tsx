@@ -1,6 +1,6 @@
 import { useNavigate } from "react-router";
-import { ErrorState } from "../../../components/error-state.tsx";
-import { Page } from "../../../components/page.tsx";
+import { ErrorState } from "../../../components/fallbacks/error-state.tsx";
+import { Page } from "../../../components/page/page.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { FileFaults } from "../faults/file-faults.tsx";
 import { FilterBar } from "./filter-bar.tsx";

@@ -7,7 +7,7 @@ import Card from "@mui/material/Card";
 import Collapse from "@mui/material/Collapse";
 import Typography from "@mui/material/Typography";
 import { useId, useState } from "react";
-import { lazyPart } from "../../../components/lazy-part.tsx";
+import { lazyPart } from "../../../components/lazy/lazy-part.tsx";
 import { optionSummary, type RunOptions } from "./run-options.ts";
 
 const heightPx = 460;

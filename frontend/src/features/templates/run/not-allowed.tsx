@@ -1,5 +1,5 @@
 import Alert from "@mui/material/Alert";
-import { useMay } from "../../../lib/api/use-may.ts";
+import { useMay } from "../../../lib/api/people/use-may.ts";
 
 /** Says above the form why the signed-in user may not run the template. */
 export function NotAllowed() {

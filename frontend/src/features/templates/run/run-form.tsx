@@ -1,7 +1,7 @@
 import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import { useId } from "react";
-import { UnsavedChangesDialog } from "../../../components/unsaved-changes-dialog.tsx";
+import { UnsavedChangesDialog } from "../../../components/dialogs/unsaved-changes-dialog.tsx";
 import { PayloadEditor } from "../../../forms/payload/payload-editor.tsx";
 import { OptionsPanel } from "../options/options-panel.tsx";
 import { PayloadPreview } from "../payload/payload-preview.tsx";

@@ -4,7 +4,7 @@ import Chip from "@mui/material/Chip";
 import Typography from "@mui/material/Typography";
 import type { ReactNode } from "react";
 import { TextLink } from "../../../components/link-components.tsx";
-import { useTemplateRights } from "../../../lib/api/use-template-rights.ts";
+import { useTemplateRights } from "../../../lib/api/templates/use-template-rights.ts";
 import { paths } from "../../../lib/paths.ts";
 import { AccessButton } from "../access/access-button.tsx";
 import { kindDescription } from "../template-kind.tsx";

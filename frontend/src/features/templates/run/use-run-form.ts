@@ -15,7 +15,7 @@ import { handlesOf, type KeptFrom } from "../../../forms/secrets/kept-secrets.ts
 import { usePayloadChecks } from "../../../forms/secrets/use-payload-checks.ts";
 import { type ServerErrors, useFieldErrors } from "../../../forms/validation/use-field-errors.ts";
 import { jsonEqual } from "../../../forms/values/json-equal.ts";
-import { secondsLeft } from "../../../lib/api/seconds-left.ts";
+import { secondsLeft } from "../../../lib/api/errors/seconds-left.ts";
 import { paths } from "../../../lib/paths.ts";
 import { carryInput } from "../../../lib/storage/carried-input.ts";
 import { shortId } from "../../../lib/text/short-id.ts";

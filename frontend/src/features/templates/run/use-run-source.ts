@@ -7,7 +7,7 @@ import { usePayloadRules } from "../../../forms/validation/use-payload-rules.ts"
 import { client } from "../../../lib/api/client.ts";
 import { joinQueries } from "../../../lib/api/join-queries.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
-import { useTemplate } from "../../../lib/api/use-template.ts";
+import { useTemplate } from "../../../lib/api/templates/use-template.ts";
 import { useOpened } from "../../../lib/use-opened.ts";
 
 /** Everything a run page loads before it shows the form. */

@@ -1,7 +1,7 @@
 import type { Worker } from "@formwork/contracts/worker";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
-import { useMay } from "../../../lib/api/use-may.ts";
+import { useMay } from "../../../lib/api/people/use-may.ts";
 import { allowedOrders } from "./allowed-orders.ts";
 import { useWorkerOrder, type WorkerOrder } from "./use-worker-order.ts";
 

@@ -3,7 +3,7 @@ import Box from "@mui/material/Box";
 import Paper from "@mui/material/Paper";
 import { useEffect, useRef } from "react";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
-import { useUserName } from "../../../lib/api/use-user-name.ts";
+import { useUserName } from "../../../lib/api/people/use-user-name.ts";
 import { RowHead, RowLine } from "../rows.tsx";
 import { HeldJobs } from "./held-jobs.tsx";
 import { SlotsBar } from "./slots-bar.tsx";

@@ -5,7 +5,7 @@ import CheckCircle from "@mui/icons-material/CheckCircle";
 import ErrorIcon from "@mui/icons-material/Error";
 import HourglassBottom from "@mui/icons-material/HourglassBottom";
 import PowerSettingsNew from "@mui/icons-material/PowerSettingsNew";
-import { ColouredChip } from "../../../components/coloured-chip.tsx";
+import { ColouredChip } from "../../../components/chips/coloured-chip.tsx";
 
 type Look = { icon: SvgIconComponent; name: string; colour: JobState };
 

@@ -2,8 +2,8 @@ import type { Queue } from "@formwork/contracts/queue";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { useState } from "react";
-import { AskDialog } from "../../../components/ask-dialog.tsx";
-import { useMay } from "../../../lib/api/use-may.ts";
+import { AskDialog } from "../../../components/dialogs/ask-dialog.tsx";
+import { useMay } from "../../../lib/api/people/use-may.ts";
 import { readLimit } from "../../../lib/text/read-limit.ts";
 import { useQueueOrder } from "./use-queue-order.ts";
 

@@ -3,7 +3,7 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Skeleton from "@mui/material/Skeleton";
 import { useId, useState } from "react";
-import { ErrorState } from "../../../components/error-state.tsx";
+import { ErrorState } from "../../../components/fallbacks/error-state.tsx";
 import { TextLink } from "../../../components/link-components.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { RowLine } from "../rows.tsx";

@@ -1,7 +1,7 @@
 import HourglassEmpty from "@mui/icons-material/HourglassEmpty";
 import Box from "@mui/material/Box";
-import { EmptyState } from "../../../components/empty-state.tsx";
-import { ErrorState } from "../../../components/error-state.tsx";
+import { EmptyState } from "../../../components/fallbacks/empty-state.tsx";
+import { ErrorState } from "../../../components/fallbacks/error-state.tsx";
 import { LoadingRows, Rows } from "../rows.tsx";
 import { QueueRow } from "./queue-row.tsx";
 import { useQueues } from "./use-queues.ts";

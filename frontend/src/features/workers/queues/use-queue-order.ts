@@ -2,7 +2,7 @@ import type { Queue } from "@formwork/contracts/queue";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useToast } from "../../../components/toasts/use-toast.ts";
 import { client } from "../../../lib/api/client.ts";
-import { problemText } from "../../../lib/api/problem-text.ts";
+import { problemText } from "../../../lib/api/errors/problem-text.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 import type { QueueReadings } from "./use-queues.ts";
 

@@ -3,7 +3,7 @@ import Checkbox from "@mui/material/Checkbox";
 import MenuItem from "@mui/material/MenuItem";
 import Select from "@mui/material/Select";
 import type { EnumOptionsType, WidgetProps } from "@rjsf/utils";
-import { lazyPart } from "../../../components/lazy-part.tsx";
+import { lazyPart } from "../../../components/lazy/lazy-part.tsx";
 import { useDescribedBy } from "../../layout/described-by.ts";
 import { labelId } from "../../values/field-path.ts";
 import { jsonEqual } from "../../values/json-equal.ts";

@@ -7,7 +7,7 @@ import LinearProgress from "@mui/material/LinearProgress";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useToast } from "../../../../components/toasts/use-toast.ts";
 import { client } from "../../../../lib/api/client.ts";
-import { problemText } from "../../../../lib/api/problem-text.ts";
+import { problemText } from "../../../../lib/api/errors/problem-text.ts";
 import { progressText } from "../action-words.ts";
 import { showAction } from "./actions-cache.ts";
 import { ownActions } from "./own-actions.ts";

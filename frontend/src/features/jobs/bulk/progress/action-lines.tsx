@@ -1,4 +1,4 @@
-import { lazyPart } from "../../../../components/lazy-part.tsx";
+import { lazyPart } from "../../../../components/lazy/lazy-part.tsx";
 import { useShownActions } from "./use-shown-actions.ts";
 
 const ActionLine = lazyPart(async () => (await import("./action-line.tsx")).ActionLine);

@@ -1,11 +1,11 @@
 import type { JobEvent } from "@formwork/contracts/events/events";
 import type { Attempt, Job } from "@formwork/contracts/job";
-import { Card } from "../../../../components/card.tsx";
-import { Fact, Facts } from "../../../../components/facts.tsx";
+import { Card } from "../../../../components/cards/card.tsx";
+import { Fact, Facts } from "../../../../components/cards/facts.tsx";
 import { TextLink } from "../../../../components/link-components.tsx";
 import { Duration } from "../../../../components/time/duration.tsx";
 import { RelativeTime } from "../../../../components/time/relative-time.tsx";
-import { useUserName } from "../../../../lib/api/use-user-name.ts";
+import { useUserName } from "../../../../lib/api/people/use-user-name.ts";
 import { paths } from "../../../../lib/paths.ts";
 import { shortId } from "../../../../lib/text/short-id.ts";
 import { formatDateTime } from "../../../../lib/time/time.ts";

@@ -1,5 +1,5 @@
 import { TextLink } from "../../../../components/link-components.tsx";
-import { isNotFound } from "../../../../lib/api/is-not-found.ts";
+import { isNotFound } from "../../../../lib/api/errors/is-not-found.ts";
 import { paths } from "../../../../lib/paths.ts";
 import { shortId } from "../../../../lib/text/short-id.ts";
 import { useJob } from "../use-job.ts";

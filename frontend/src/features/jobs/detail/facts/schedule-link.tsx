@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { TextLink } from "../../../../components/link-components.tsx";
 import { client } from "../../../../lib/api/client.ts";
-import { isNotFound } from "../../../../lib/api/is-not-found.ts";
+import { isNotFound } from "../../../../lib/api/errors/is-not-found.ts";
 import { queryKeys } from "../../../../lib/api/query-keys.ts";
 import { paths } from "../../../../lib/paths.ts";
 import { shortId } from "../../../../lib/text/short-id.ts";

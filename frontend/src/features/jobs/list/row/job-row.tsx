@@ -3,7 +3,7 @@ import type { JobSummary } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/job-query";
 import { memo } from "react";
 import { Link } from "react-router";
-import { StateChip } from "../../../../components/state-chip.tsx";
+import { StateChip } from "../../../../components/chips/state-chip.tsx";
 import { Duration } from "../../../../components/time/duration.tsx";
 import { paths } from "../../../../lib/paths.ts";
 import { jobName } from "../../../../lib/text/job-name.ts";

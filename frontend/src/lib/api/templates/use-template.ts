@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { client } from "./client.ts";
-import { queryKeys } from "./query-keys.ts";
+import { client } from "../client.ts";
+import { queryKeys } from "../query-keys.ts";
 
 /** The query of a version of a template, without `version` of the newest. */
 export function templateQuery(name: string, version?: number) {

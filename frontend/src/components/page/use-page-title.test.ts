@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { installDom } from "../testing/install-dom.ts";
-import { renderHook } from "../testing/render-hook.ts";
+import { installDom } from "../../testing/install-dom.ts";
+import { renderHook } from "../../testing/render-hook.ts";
 import { usePageTitle } from "./use-page-title.ts";
 
 describe("usePageTitle", () => {

@@ -1,4 +1,4 @@
-import { shortId } from "../text/short-id.ts";
+import { shortId } from "../../text/short-id.ts";
 import { useMe } from "./use-me.ts";
 
 /** Returns the display name of a user id. */

@@ -1,7 +1,7 @@
 import { isProblemError } from "@formwork/contracts/client/problem-error";
 import { useQuery } from "@tanstack/react-query";
-import { client } from "./client.ts";
-import { queryKeys } from "./query-keys.ts";
+import { client } from "../client.ts";
+import { queryKeys } from "../query-keys.ts";
 
 /** Fetches the user; a 401 means that nobody is signed in, which is no error. */
 async function fetchMe(signal: AbortSignal) {

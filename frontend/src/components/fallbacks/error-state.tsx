@@ -1,7 +1,7 @@
 import ErrorOutlined from "@mui/icons-material/ErrorOutlined";
-import { refusalText } from "../lib/api/problem-text.ts";
+import { refusalText } from "../../lib/api/errors/problem-text.ts";
+import { WaitButton } from "../wait-button.tsx";
 import { EmptyState } from "./empty-state.tsx";
-import { WaitButton } from "./wait-button.tsx";
 
 /** Shows an error in place of the content, with a button that retries once the server allows it. */
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {

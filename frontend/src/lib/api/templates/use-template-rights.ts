@@ -1,6 +1,6 @@
 import { type Me, may, type Principal } from "@formwork/contracts/account";
 import { mayChangeTemplate, mayRunTemplate } from "@formwork/contracts/policies/templates";
-import { useMe } from "./use-me.ts";
+import { useMe } from "../people/use-me.ts";
 
 /** What a user may do with a template of a name. */
 type TemplateRights = {

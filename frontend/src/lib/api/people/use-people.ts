@@ -1,7 +1,7 @@
 import { readAllPages } from "@formwork/contracts/client/read-all-pages";
 import { useQuery } from "@tanstack/react-query";
-import { client } from "./client.ts";
-import { queryKeys } from "./query-keys.ts";
+import { client } from "../client.ts";
+import { queryKeys } from "../query-keys.ts";
 
 /** Queries all users; for admins, who alone may ask. */
 export function usePeople({ enabled = true }: { enabled?: boolean } = {}) {

@@ -1,6 +1,6 @@
 import { isProblemError } from "@formwork/contracts/client/problem-error";
 import { type ComponentType, lazy } from "react";
-import { loadCode } from "../lib/bundle/load-code.ts";
+import { loadCode } from "../../lib/bundle/load-code.ts";
 
 const retryMs = 2_000;
 

@@ -1,8 +1,8 @@
 import { readAllPages } from "@formwork/contracts/client/read-all-pages";
 import type { TemplateSummary } from "@formwork/contracts/template";
 import { useQuery } from "@tanstack/react-query";
-import { client } from "./client.ts";
-import { queryKeys } from "./query-keys.ts";
+import { client } from "../client.ts";
+import { queryKeys } from "../query-keys.ts";
 
 /** Queries the templates, archived ones included, and returns what `select` makes of them. */
 export function useAllTemplates<Selected>(select: (templates: TemplateSummary[]) => Selected) {

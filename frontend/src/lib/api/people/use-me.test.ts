@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { aProblem } from "../../testing/a-problem.ts";
-import { fakeApi } from "../../testing/fake-api.ts";
-import { installDom } from "../../testing/install-dom.ts";
-import { pageContexts } from "../../testing/page-contexts.ts";
-import { renderHook } from "../../testing/render-hook.ts";
-import { untilPasses } from "../../testing/until-passes.ts";
+import { aProblem } from "../../../testing/a-problem.ts";
+import { fakeApi } from "../../../testing/fake-api.ts";
+import { installDom } from "../../../testing/install-dom.ts";
+import { pageContexts } from "../../../testing/page-contexts.ts";
+import { renderHook } from "../../../testing/render-hook.ts";
+import { untilPasses } from "../../../testing/until-passes.ts";
 import { useMe } from "./use-me.ts";
 
 describe("useMe", () => {

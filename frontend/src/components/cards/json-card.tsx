@@ -1,9 +1,9 @@
 import Box from "@mui/material/Box";
-import { shortenDataUrls } from "../lib/text/data-url.ts";
-import { jsonText } from "../lib/text/json-text.ts";
-import { jsonTokens } from "../lib/text/json-tokens.ts";
+import { shortenDataUrls } from "../../lib/text/data-url.ts";
+import { jsonText } from "../../lib/text/json-text.ts";
+import { jsonTokens } from "../../lib/text/json-tokens.ts";
+import { CopyButton } from "../copy-button.tsx";
 import { Card } from "./card.tsx";
-import { CopyButton } from "./copy-button.tsx";
 
 type CardProps = { title: string; value: unknown };
 

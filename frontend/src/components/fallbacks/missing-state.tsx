@@ -1,7 +1,7 @@
 import SearchOff from "@mui/icons-material/SearchOff";
 import type { ReactNode } from "react";
+import { LinkButton } from "../link-components.tsx";
 import { EmptyState } from "./empty-state.tsx";
-import { LinkButton } from "./link-components.tsx";
 
 type MissingProps = {
   title: string;

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { installDom } from "../../testing/install-dom.ts";
-import { pageContexts } from "../../testing/page-contexts.ts";
-import { renderHook } from "../../testing/render-hook.ts";
-import { queryKeys } from "./query-keys.ts";
+import { installDom } from "../../../testing/install-dom.ts";
+import { pageContexts } from "../../../testing/page-contexts.ts";
+import { renderHook } from "../../../testing/render-hook.ts";
+import { queryKeys } from "../query-keys.ts";
 import { useUserName } from "./use-user-name.ts";
 
 describe("useUserName", () => {

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { aTemplateSummary } from "../../testing/a-template-summary.ts";
-import { fakeApi } from "../../testing/fake-api.ts";
-import { installDom } from "../../testing/install-dom.ts";
-import { pageContexts } from "../../testing/page-contexts.ts";
-import { renderHook } from "../../testing/render-hook.ts";
-import { untilPasses } from "../../testing/until-passes.ts";
+import { aTemplateSummary } from "../../../testing/a-template-summary.ts";
+import { fakeApi } from "../../../testing/fake-api.ts";
+import { installDom } from "../../../testing/install-dom.ts";
+import { pageContexts } from "../../../testing/page-contexts.ts";
+import { renderHook } from "../../../testing/render-hook.ts";
+import { untilPasses } from "../../../testing/until-passes.ts";
 import { useTemplateTitles } from "./use-template-titles.ts";
 
 describe("useTemplateTitles", () => {
