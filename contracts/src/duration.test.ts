@@ -1,6 +1,18 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { durationPattern, isDuration, parseDuration } from "./duration.ts";
+import { durationPattern, durationText, isDuration, parseDuration } from "./duration.ts";
+
+describe("durationText", () => {
+  it("writes what parseDuration reads", () => {
+    fc.assert(fc.property(fc.nat(), (ms) => parseDuration(durationText(ms)) === ms));
+    expect([0, 500, 90_000, 300_000].map(durationText)).to.deep.equal([
+      "0s",
+      "500ms",
+      "1m30s",
+      "5m",
+    ]);
+  });
+});
 
 describe("parseDuration", () => {
   const known: Record<string, number> = {

@@ -61,6 +61,17 @@ export function parseDuration(text: string): number {
   return ms;
 }
 
+/** Returns the shortest text of whole units that `parseDuration` reads as so many milliseconds. */
+export function durationText(ms: number): string {
+  let rest = ms;
+  const parts = units.map(([unit, unitMs]) => {
+    const amount = Math.floor(rest / unitMs);
+    rest -= amount * unitMs;
+    return amount === 0 ? "" : `${amount}${unit}`;
+  });
+  return parts.join("") || "0s";
+}
+
 /** Returns true for a text that `parseDuration` accepts. */
 export function isDuration(text: string): boolean {
   return millisecondsOf(text) !== null;

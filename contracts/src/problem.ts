@@ -1,7 +1,10 @@
 import { type Static, Type } from "typebox";
 import { closed } from "./shapes.ts";
 
-/** Every way a request can fail: code, HTTP status and title. No other file names a status. */
+/**
+ * Every way a request can fail: code, HTTP status and title. `retryable` where the same request may
+ * succeed later, though nobody changes it. No other file names a status.
+ */
 export const problems = {
   "bad-request": { status: 400, title: "The request cannot be read" },
   "websocket-only": { status: 400, title: "This address takes WebSocket connections only" },
@@ -23,7 +26,7 @@ export const problems = {
   "key-not-found": { status: 404, title: "No such API key" },
   "secret-not-found": { status: 404, title: "No such secret" },
   "method-not-allowed": { status: 405, title: "This address does not take that method" },
-  "request-timeout": { status: 408, title: "The request took too long to arrive" },
+  "request-timeout": { status: 408, title: "The request took too long to arrive", retryable: true },
   "state-conflict": { status: 409, title: "The job's state does not allow this" },
   "worker-conflict": { status: 409, title: "The worker's state does not allow this" },
   "schedule-not-active": { status: 409, title: "The schedule is paused or has ended" },
@@ -60,20 +63,25 @@ export const problems = {
   "wrong-password": { status: 403, title: "The current password is wrong" },
   "link-wrong": { status: 403, title: "The link is wrong, used or too old" },
   "setup-token-wrong": { status: 403, title: "The set-up link is wrong or used" },
-  "too-many-requests": { status: 429, title: "Too many requests" },
-  internal: { status: 500, title: "Something went wrong on our side" },
-  unavailable: { status: 503, title: "Formwork cannot answer this right now" },
-} as const satisfies Record<string, { status: number; title: string }>;
+  "too-many-requests": { status: 429, title: "Too many requests", retryable: true },
+  internal: { status: 500, title: "Something went wrong on our side", retryable: true },
+  unavailable: { status: 503, title: "Formwork cannot answer this right now", retryable: true },
+} as const satisfies Record<string, { status: number; title: string; retryable?: true }>;
 
 export type ProblemCode = keyof typeof problems;
 
 /** One error of a request or payload: where, what, and the schema keyword that refused it. */
 export const FieldError = closed({
-  pointer: Type.String({ description: "JSON Pointer to the field, from the request body" }),
+  pointer: Type.String({ description: "JSON Pointer to the field: into the body, or below /query, /headers or /params" }),
   message: Type.String({ description: "What is wrong and what is allowed" }),
   keyword: Type.String({ description: "Schema keyword that refused it" }),
 });
 export type FieldError = Static<typeof FieldError>;
+
+/** Returns true where the same request may succeed later, though nobody changes it. */
+export function isRetryable(code: ProblemCode): boolean {
+  return "retryable" in problems[code];
+}
 
 /** RFC 9457 problem details, the body of every error reply. */
 export const Problem = closed({
@@ -84,6 +92,10 @@ export const Problem = closed({
   code: Type.String({
     description: "The kind of problem, for programs",
     "x-extensible-enum": Object.keys(problems),
+  }),
+  retryable: Type.Boolean({
+    description:
+      "Whether the same request may succeed later: after `Retry-After` where there is one, and with the same `Idempotency-Key` where it makes something",
   }),
   traceId: Type.String({ description: "Finds the request in the logs" }),
   errors: Type.Optional(Type.Array(FieldError, { description: "Each fault of the request" })),

@@ -25,7 +25,7 @@ const rules = {
   name: queueName,
   paused: Type.Boolean({ description: "Whether no job of it is started" }),
   reason: nullable(Type.String({ maxLength: maxReasonLength }), "Why it is paused"),
-  pausedBy: nullable(Type.String(), "Id of the user or key that paused it"),
+  pausedBy: nullable(Type.String(), "Id of the user who paused it"),
   pausedAt: nullable(time("When"), "When it was paused"),
   concurrency: nullable(concurrency, "How many of its jobs run at once at most; null for any"),
 };

@@ -163,7 +163,7 @@ export const Schedule = closed({
     "When Formwork last found that slots had been missed and left some out",
   ),
   failuresInRow: Type.Integer({ minimum: 0, description: "Its last jobs that failed, in a row" }),
-  createdBy: Type.String({ description: "Id of the user or key that made it" }),
+  createdBy: Type.String({ description: "Id of the user who made it" }),
   createdAt: time("When it was made"),
   updatedAt: time("When a person changed it last"),
 });

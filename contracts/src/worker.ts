@@ -52,7 +52,7 @@ export type HeldJob = Static<typeof HeldJob>;
 
 /** Who asked a worker to drain, and whether the worker knows. */
 const Drain = closed({
-  by: Type.String({ description: "Id of the user or key that asked for it" }),
+  by: Type.String({ description: "Id of the user who asked for it" }),
   at: time("When"),
   seenAt: nullable(
     time("When"),

@@ -40,7 +40,7 @@ export function flagsOf({ query, headers, body }: Operation): Flag[] {
   return [
     // Commands wait along the event stream of the job, for as long as it takes.
     ...flagsOfObject("query", shapeOf(query)).filter(({ key }) => key !== "wait"),
-    ...flagsOfObject("headers", shapeOf(headers)),
+    ...flagsOfObject("headers", shapeOf(headers)).filter(({ key }) => key !== "prefer"),
     ...flagsOfObject("body", shapeOf(body)),
   ];
 }

@@ -46,5 +46,7 @@ export function transportProblem(
 ): Problem {
   const title =
     code === "unreachable" ? "The server cannot be reached" : "The server's answer cannot be read";
-  return { type: "about:blank", title, status, detail, code, traceId: "" };
+  // A proxy answers with these for a server that it cannot reach, or that is busy.
+  const retryable = [0, 408, 429, 500, 502, 503, 504].includes(status);
+  return { type: "about:blank", title, status, detail, code, retryable, traceId: "" };
 }

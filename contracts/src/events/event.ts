@@ -41,6 +41,6 @@ export const envelope = {
     Type.String({ description: "Id of the re-run whose success dismissed the job" }),
   ),
   actor: Type.Optional(
-    Type.String({ description: "Id of the user or key that cancelled, retried or dismissed" }),
+    Type.String({ description: "Id of the user who cancelled, retried or dismissed" }),
   ),
 };

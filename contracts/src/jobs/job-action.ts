@@ -133,7 +133,7 @@ const progressFields = {
     description: "Why jobs could not be moved, the most frequent reason first",
   }),
   perMinute: nullable(Type.Integer(), "Jobs per minute at most"),
-  createdBy: Type.String({ description: "Id of the user or key that made it" }),
+  createdBy: Type.String({ description: "Id of the user who made it" }),
   createdAt: time("When it was made"),
   stoppedBy: nullable(Type.String(), "Id of who stopped it"),
   finishedAt: nullable(time("When"), "When it ended"),

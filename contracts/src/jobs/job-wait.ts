@@ -40,7 +40,7 @@ export const WaitReason = Type.Union(
     reason("paused", "Its queue is paused", {
       queue,
       reason: nullable(Type.String(), "Why the queue is paused"),
-      by: nullable(Type.String(), "Id of the user or key that paused it"),
+      by: nullable(Type.String(), "Id of the user who paused it"),
       since: nullable(time("When"), "When it was paused"),
     }),
     reason("noWorker", "No worker that is online runs its kind and queue", {
@@ -62,7 +62,7 @@ export const WaitReason = Type.Union(
       jobs: named,
     }),
     reason("ownerLimit", "As many jobs of its owner run as may", {
-      owner: Type.String({ description: "Id of the user or key that submitted it" }),
+      owner: Type.String({ description: "Id of the user who submitted it" }),
       limit,
     }),
     reason("place", "Other jobs come before it", {

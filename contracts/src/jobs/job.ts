@@ -29,6 +29,8 @@ export const JobError = closed({
 });
 export type JobError = Static<typeof JobError>;
 
+const dependencyFailures = ["cancel", "run"] as const;
+
 const summaryFields = {
   id: Type.String({ description: "Opaque; sorts by creation" }),
   template: closed(
@@ -56,9 +58,14 @@ const summaryFields = {
   tags: Type.Array(Type.String(), { description: "Words to find it by" }),
   attempt: Type.Integer({
     minimum: 0,
-    description: "Number of the current or last attempt; 0 before the first",
+    description:
+      "Number of the current or last attempt, over its whole life; 0 before the first. Retries and crashes take it past `maxAttempts`: to show one of so many, take `failures` of `maxAttempts`",
   }),
-  maxAttempts: Type.Integer({ minimum: 1, description: "Attempts before it is failed" }),
+  maxAttempts: Type.Integer({
+    minimum: 1,
+    description:
+      "Attempts that may fail before it is failed; each retry of a person allows them anew",
+  }),
   failures: Type.Integer({
     minimum: 0,
     description: "Attempts since a person's last retry that failed; at `maxAttempts` the job fails",
@@ -67,9 +74,14 @@ const summaryFields = {
     minimum: 0,
     description: "Attempts whose worker died or lost its lease; counted apart from failures",
   }),
+  retries: Type.Integer({
+    minimum: 0,
+    description:
+      "How often a person has queued it again; `failures` and `crashes` count since the last time",
+  }),
   progress: nullable(Progress, "How far it says it is"),
   error: nullable(JobError, "Why the last attempt did not succeed"),
-  createdBy: Type.String({ description: "Id of the user or key that submitted it" }),
+  createdBy: Type.String({ description: "Id of the user who submitted it" }),
   createdAt: time("When it was stored"),
   runAt: time("When it is, or was, due"),
   startedAt: nullable(time("When"), "When the current or last attempt started"),
@@ -99,6 +111,14 @@ export const Job = closed({
     description: "Validated input, defaults filled in, a handle in place of each secret",
   }),
   result: Type.Unknown({ description: "What it returned; null before it succeeded" }),
+  timeout: duration("Longest one attempt may take, as submitted or of its template"),
+  onDependencyFailure: Type.Enum([...dependencyFailures], {
+    description: "What becomes of it when a job that it depends on does not succeed",
+  }),
+  traceId: nullable(
+    Type.String(),
+    "Trace of the request that made it, as `traceparent` of its events names it: 32 hex digits",
+  ),
 });
 export type Job = Static<typeof Job>;
 
@@ -172,7 +192,7 @@ export const SubmitJob = closed({
     Type.Array(Type.String(), { maxItems: 100, description: "Ids of jobs that have to end first" }),
   ),
   onDependencyFailure: Type.Optional(
-    Type.Enum(["cancel", "run"], {
+    Type.Enum([...dependencyFailures], {
       description: "What to do when one of them does not succeed; cancel unless told",
     }),
   ),

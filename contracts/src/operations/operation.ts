@@ -211,6 +211,17 @@ export const repeated = {
 /** Longest wait of a request for the end of a job, in milliseconds: less than proxies wait. */
 export const maxEndWaitMs = 60_000;
 
+/** The header by which a request asks for what it could do without (RFC 7240). */
+export const preferHeaders = {
+  prefer: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      description:
+        "`wait=N`: how many seconds to wait for the end of the job, at most 60; `wait` in the query comes first",
+    }),
+  ),
+};
+
 /** Query parameter of rows that answer with a job. */
 export const waiting = {
   wait: Type.Optional(

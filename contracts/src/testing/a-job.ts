@@ -16,6 +16,7 @@ export function aJobSummary(given: Partial<JobSummary> = {}): JobSummary {
     maxAttempts: 3,
     failures: 0,
     crashes: 0,
+    retries: 0,
     progress: null,
     error: null,
     createdBy: "user-1",
@@ -35,5 +36,10 @@ export function aJobSummary(given: Partial<JobSummary> = {}): JobSummary {
 
 /** Builds a job with its payload and result. */
 export function aJob(given: Partial<Job> = {}): Job {
-  return { ...aJobSummary(given), payload: { url: "https://example.org" }, result: null, ...given };
+  return {
+    ...aJobSummary(given),
+    ...{ payload: { url: "https://example.org" }, result: null },
+    ...{ timeout: "5m", onDependencyFailure: "cancel", traceId: null },
+    ...given,
+  };
 }

@@ -9,6 +9,7 @@ export function aProblem(status: number, given: Partial<Problem> = {}): Error {
     status,
     detail: "The server says why",
     code: "a-problem",
+    retryable: false,
     traceId: "t1",
     ...given,
   });

@@ -15,6 +15,7 @@ export const jobColumns: Columns<Job> = {
   maxAttempts: ({ maxAttempts }) => String(maxAttempts),
   failures: ({ failures }) => String(failures),
   crashes: ({ crashes }) => String(crashes),
+  retries: ({ retries }) => String(retries),
   createdBy: ({ createdBy }) => createdBy,
   createdAt: ({ createdAt }) => createdAt,
   runAt: ({ runAt }) => runAt,

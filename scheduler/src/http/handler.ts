@@ -44,6 +44,8 @@ type Input<Id extends OperationId> = {
 export type Reply = {
   /** Answers with the second status of the row, `also`. */
   alsoStatus: () => void;
+  /** Says which preference of the header `Prefer` the reply follows. */
+  applied: (preference: string) => void;
   /**
    * Sets the cookies of a session. Returns what the reply shows: a page, which sends an `Origin`, gets
    * its refresh token in a cookie alone, which scripts cannot read.

@@ -85,7 +85,7 @@ function answer(
     const parsed = await checkRights(engine, row, cursors.open(sent), principal);
     deed.before = (await readBefore?.(parsed.params, principal)) ?? null;
     const signal = signalOf(ctx, row, {
-      query: parsed.query,
+      waits: mayWait(row, parsed),
       isRight: (now) => isStillRight({ engine, row, sent, principal, now }),
     });
     const caller = principal && { principal, traceparent: trace.parent, signal };
@@ -131,12 +131,11 @@ function idOf(value: unknown): string | undefined {
 function signalOf(
   ctx: Context,
   row: Operation,
-  { query, isRight }: { query: unknown; isRight: (now: Principal) => Promise<boolean> },
+  { waits, isRight }: { waits: boolean; isRight: (now: Principal) => Promise<boolean> },
 ): AbortSignal {
   const disconnected = disconnectSignal(ctx);
   const isFile = row.replyType !== undefined && row.replyType !== "text/javascript";
   const isStream = isFile || wantsEventStream(ctx, row);
-  const waits = row.waits === true || Object.hasOwn(Object(query), "wait");
   if (!isStream && !waits) return disconnected;
   // Keeps nginx from buffering the stream.
   if (isStream) ctx.set("X-Accel-Buffering", "no");
@@ -145,6 +144,15 @@ function signalOf(
     const now = await ctx.state.principalNow();
     return now !== null && isRight(now);
   });
+}
+
+/** Whether the reply may take long: as the row says, or because the caller asks to wait. */
+function mayWait({ waits }: Operation, { query, headers }: ParsedInput): boolean {
+  return (
+    waits === true ||
+    Object.hasOwn(Object(query), "wait") ||
+    Object.hasOwn(Object(headers), "prefer")
+  );
 }
 
 /** Whether a request that is still being answered would be answered the same to its caller now. */

@@ -18,7 +18,10 @@ describe("retryDelayMs", () => {
 
 describe("askedDelayMs", () => {
   const refusal = (status: number, retryAt: number | null) =>
-    problemError({ type: "", title: "", status, detail: "", code: "", traceId: "" }, retryAt);
+    problemError(
+      { type: "", title: "", status, detail: "", code: "", retryable: true, traceId: "" },
+      retryAt,
+    );
 
   it("is what the server asked for after a call above a limit, and nothing else", () => {
     expect(askedDelayMs(refusal(429, 9000), 2000)).to.equal(7000);

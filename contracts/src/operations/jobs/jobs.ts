@@ -18,6 +18,7 @@ import {
   paging,
   patch,
   post,
+  preferHeaders,
   remove,
   repeated,
   waiting,
@@ -43,9 +44,12 @@ const newJob = {
   limit: "submits",
   status: 201,
   also: repeated,
-  headers: idempotencyHeaders(
-    "A key holds for as long as that job is kept (settings of retention) and is free again once the job is deleted",
-  ),
+  headers: Type.Object({
+    ...idempotencyHeaders(
+      "A key holds for as long as that job is kept (settings of retention) and is free again once the job is deleted",
+    ).properties,
+    ...preferHeaders,
+  }),
   reply: Job,
   makes: "/jobs/:id",
   query: closed(waiting),
@@ -222,7 +226,7 @@ export const jobOperations = {
     ...oneJob,
     summary: "One job; with `wait`, once it has ended",
     query: closed(waiting),
-    headers: freshHeaders,
+    headers: Type.Object({ ...freshHeaders.properties, ...preferHeaders }),
     version: ["id", "seq"],
     reply: Job,
   }),

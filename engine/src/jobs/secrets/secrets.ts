@@ -3,7 +3,7 @@ import { sealName } from "@formwork/contracts/schema/secrets/kept-secrets";
 import { deriveKey, type KeyRing, type SealKey } from "./key-ring.ts";
 import { handleOf, type Payload, partsOf, replaceSeals, replaceValues, type Seal } from "./seal.ts";
 
-/** A secret, and the id of the user or key that gave it. */
+/** A secret, and the id of the user who gave it. */
 export type GivenSecret = { value: unknown; givenBy: string };
 
 /**

@@ -8,7 +8,7 @@ import type { Secrets } from "../secrets/secrets.ts";
 export type PayloadToSeal = {
   template: StoredTemplate;
   payload: Record<string, unknown>;
-  /** Id of the user or key that gives the secrets of the payload. */
+  /** Id of the user who gives the secrets of the payload. */
   principalId: string;
   /** Aborts when the caller has left. */
   signal?: AbortSignal | undefined;

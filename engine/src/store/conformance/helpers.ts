@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { JobEvent } from "@formwork/contracts/events/events";
-import type { Job } from "@formwork/contracts/job";
+import type { Job, JobSummary } from "@formwork/contracts/job";
 import type { JobState } from "@formwork/contracts/states";
 import { foldedText } from "@formwork/contracts/text/folded-text";
 import { expect } from "chai";
@@ -108,6 +108,13 @@ export async function aJobIn(store: Store, state: JobState): Promise<Job> {
 /** Returns a job; fails where it does not exist. */
 export async function theJob(store: Store, id: string): Promise<Job> {
   return (await store.getJob({ id })) ?? expect.fail(`job ${id} is gone`);
+}
+
+/** Returns a job as its events show it. */
+export async function theSummary(store: Store, id: string): Promise<JobSummary> {
+  const job = await theJob(store, id);
+  const { payload, result, timeout, onDependencyFailure, traceId, ...summary } = job;
+  return summary;
 }
 
 /** Returns all events of a job. */

@@ -16,7 +16,7 @@ export type Step<Time extends StoredTime> = {
   at: Time;
   /** W3C trace context of the request that caused it, where it differs from the job's own. */
   trace?: string;
-  /** cancel, retry, reschedule, dismiss, change, postpone, due: id of the person or key that asked for it. */
+  /** cancel, retry, reschedule, dismiss, change, postpone, due: id of the user who asked for it. */
   actor?: string;
   /**
    * create, fail, reschedule: when the job is due next; at once when absent. change, postpone, due:

@@ -27,7 +27,7 @@ export function jobHandlers(engine: Engine, feed: EventFeed): HandlersOf<"jobs">
   const exportFile = createExportFiles("jobs", exportWriters(jobColumns));
   return {
     "jobs.create": async ({ body, query, headers, caller, signal }, reply) => {
-      const waitMs = endWaitOf(query);
+      const waitMs = endWaitOf({ query, headers }, reply);
       const { job, created } = await jobs.submit({
         ...caller,
         input: body,
@@ -73,8 +73,8 @@ export function jobHandlers(engine: Engine, feed: EventFeed): HandlersOf<"jobs">
       }),
     "jobs.own-templates": ({ query: { limit = 6 }, caller, signal }) =>
       jobs.ownTemplates({ principal: caller.principal, limit, signal }),
-    "jobs.get": ({ params, query, signal }) => {
-      const waitMs = endWaitOf(query);
+    "jobs.get": async ({ params, query, headers, signal }, reply) => {
+      const waitMs = endWaitOf({ query, headers }, reply);
       const read = () => jobs.get(params);
       return waitMs === 0 ? read() : untilEnded(changes, { ...params, read, waitMs, signal });
     },
@@ -92,7 +92,7 @@ export function jobHandlers(engine: Engine, feed: EventFeed): HandlersOf<"jobs">
     "jobs.cancel": ({ params, caller }) => jobs.cancel({ ...caller, ...params }),
     "jobs.retry": ({ params, caller }) => jobs.retry({ ...caller, ...params }),
     "jobs.rerun": async ({ params, query, body, headers, caller, signal }, reply) => {
-      const waitMs = endWaitOf(query);
+      const waitMs = endWaitOf({ query, headers }, reply);
       const idempotencyKey = headers["idempotency-key"];
       const { job, created } = await jobs.rerun({
         ...caller,

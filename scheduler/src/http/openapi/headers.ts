@@ -10,6 +10,9 @@ export const headers = {
   "X-Trace-Id": header("Finds the request in logs and events"),
   ETag: header("What the reply is, for If-None-Match and If-Match"),
   Location: header("Address of what was made", { type: "string", format: "uri-reference" }),
+  "Preference-Applied": header(
+    "What the reply follows of the header Prefer, as in `wait=30`; absent where that asks for nothing",
+  ),
   "Retry-After": header("Seconds after which the same call may be tried again", {
     type: "integer",
     minimum: 1,

@@ -17,6 +17,7 @@ const swaggerFiles = createFiles(dirname(fileURLToPath(import.meta.resolve("swag
 const files = {
   "/docs": { from: pageFiles, name: "index.html" },
   "/docs/page.js": { from: pageFiles, name: "page.js" },
+  "/docs/text.css": { from: pageFiles, name: "text.css" },
   "/docs/page.css": { from: pageFiles, name: "page.css" },
   "/docs/swagger-ui-bundle.js": { from: swaggerFiles, name: "swagger-ui-bundle.js" },
   "/docs/swagger-ui.css": { from: swaggerFiles, name: "swagger-ui.css" },

@@ -108,6 +108,9 @@ function successes(id: string, row: Operation, forms: SchemaForms): Json {
   const own = [
     ...(row.makes === undefined ? [] : (["Location"] as const)),
     ...(row.version === undefined ? [] : (["ETag"] as const)),
+    ...("prefer" in Object(Object(row.headers).properties)
+      ? (["Preference-Applied"] as const)
+      : []),
   ];
   const links = linksOf(id);
   const success = {

@@ -1,13 +1,14 @@
 import type { Middleware } from "../context.ts";
 
 const exposed = [
-  ...["ETag", "Location", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Trace-Id"],
+  ...["ETag", "Location", "Preference-Applied", "RateLimit", "RateLimit-Policy"],
+  ...["Retry-After", "X-Trace-Id"],
 ].join(", ");
 /** What a page may ask for, as browsers keep it for ten minutes. */
 const preflight = {
   "Access-Control-Allow-Methods": "GET, POST, PUT, PATCH, DELETE",
   "Access-Control-Allow-Headers":
-    "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, X-Trace-Id",
+    "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, Prefer, X-Trace-Id",
   "Access-Control-Max-Age": "600",
 };
 

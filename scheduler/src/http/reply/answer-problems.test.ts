@@ -1,5 +1,6 @@
 import { on } from "node:events";
 import { globSync, readFileSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { PassThrough } from "node:stream";
@@ -7,6 +8,7 @@ import { buildEngine } from "@formwork/engine/build-engine";
 import type { Engine } from "@formwork/engine/engine";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
 import { anEngineConfig } from "@formwork/engine/testing/an-engine-config";
+import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { commonMongod } from "../../../../tests/support/servers/common-mongod.ts";
 import { startProxy, type TcpProxy } from "../../../../tests/support/servers/proxy.ts";
@@ -67,6 +69,40 @@ describe("A request whose caller disconnects", () => {
     expect(events).to.not.include("request.failed");
     await app.stop();
   });
+});
+
+describe("A caller that hangs up while it sends a body", () => {
+  const logged: Record<string, unknown>[] = [];
+  const to = { write: (line: string) => void logged.push(JSON.parse(line)) };
+  const telemetry = createTelemetry({ level: "info", service: "test", to });
+  let app: RunningApp;
+  before(async () => {
+    app = await startApp({ telemetry });
+  });
+  after(() => app.stop());
+
+  for (const [path, length] of [
+    ["/api/v1/jobs", 200],
+    ["/api/v1/jobs/batch", 20_000_000],
+  ] as const)
+    it(`of ${length} bytes to ${path} is logged as 499, and as no fault of ours`, async () => {
+      logged.length = 0;
+      const { hostname, port } = new URL(app.url);
+      const socket = connect(Number(port), hostname);
+      const head = [
+        `POST ${path} HTTP/1.1`,
+        `Host: ${hostname}:${port}`,
+        `Authorization: Bearer ${app.token}`,
+        "Content-Type: application/json",
+        `Content-Length: ${length}`,
+      ];
+      // The system sends what is written before the end of the connection.
+      socket.write(`${head.join("\r\n")}\r\n\r\n{"jobs":[`, () => socket.destroy());
+      const answered = () => logged.find(({ event }) => event === "request.answered");
+      await eventually(() => answered() !== undefined, "the request is logged");
+      expect(answered()).to.include({ level: "info", status: 499 });
+      expect(logged.map(({ event }) => event)).to.not.include("request.failed");
+    });
 });
 
 describe("Problem details while MongoDB is away", () => {

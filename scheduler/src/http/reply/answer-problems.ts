@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { Operation } from "@formwork/contracts/operations/operation";
 import { type OperationId, operations } from "@formwork/contracts/operations/operations";
-import { type Problem, type ProblemCode, problems } from "@formwork/contracts/problem";
+import { isRetryable, type Problem, type ProblemCode, problems } from "@formwork/contracts/problem";
 import { DomainError } from "@formwork/engine/errors";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Context, Middleware } from "../context.ts";
@@ -62,7 +62,10 @@ const pageOf = (code: ProblemCode, publicUrl = "") => `${publicUrl}/docs/problem
 /** Writes the whole reply to what is no HTTP request, for which there is no context. */
 export function problemReply(code: ProblemCode, detail: string): string {
   const { status, title } = problems[code];
-  const problem: Problem = { type: pageOf(code), status, title, detail, code, traceId: "" };
+  const problem: Problem = {
+    ...{ type: pageOf(code), status, title, detail, code, traceId: "" },
+    retryable: isRetryable(code),
+  };
   const body = JSON.stringify(problem);
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
@@ -86,6 +89,7 @@ function answer(
     title,
     detail: status >= 500 ? withUnknownOutcome(ctx, message) : message,
     code,
+    retryable: isRetryable(code),
     traceId,
     ...(errors ? { errors } : {}),
   };

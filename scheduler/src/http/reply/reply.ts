@@ -9,6 +9,7 @@ export function createReply(ctx: Context, row: Operation, cookies: Cookies): Rep
     alsoStatus() {
       ctx.status = row.also?.status ?? row.status;
     },
+    applied: (preference) => ctx.set("Preference-Applied", preference),
     file(name, type) {
       ctx.attachment(name);
       ctx.type = type;

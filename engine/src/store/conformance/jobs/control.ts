@@ -76,6 +76,7 @@ export function controlSuite(use: () => Store): void {
         error: null,
         finishedAt: null,
         crashes: 0,
+        retries: 1,
         attempt: 1,
         progress: null,
       });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Store } from "../../store.ts";
-import { ends, eventsOf, everything, settle, start, theJob } from "../helpers.ts";
+import { ends, eventsOf, everything, settle, start, theSummary } from "../helpers.ts";
 
 export function eventsSuite(use: () => Store): void {
   describe("listEvents", () => {
@@ -26,8 +26,7 @@ export function eventsSuite(use: () => Store): void {
         50,
         50,
       ]);
-      const { payload, result, ...summary } = await theJob(use(), claimed.job.id);
-      expect(events.at(-1)?.data).to.deep.equal(summary);
+      expect(events.at(-1)?.data).to.deep.equal(await theSummary(use(), claimed.job.id));
     });
 
     it("returns CloudEvents", async () => {

@@ -20,6 +20,7 @@ export function insertSuite(use: () => Store): void {
         attempt: 0,
         failures: 0,
         crashes: 0,
+        retries: 0,
         maxAttempts: 3,
         seq: 2,
         createdBy: "user-1",
@@ -42,6 +43,16 @@ export function insertSuite(use: () => Store): void {
       expect(Date.parse(job.createdAt)).to.be.within(before, Date.now());
       expect(job.runAt).to.equal(job.createdAt);
       expect(await eventTypesOf(use(), job.id)).to.deep.equal(["created", "queued"]);
+    });
+
+    it("says what was asked for: timeout, dependencies and trace", async () => {
+      const job = await submit(use(), {
+        ...{ timeoutMs: 90_500, onDependencyFailure: "run" },
+        traceparent: `00-${"a1".repeat(16)}-${"b2".repeat(8)}-01`,
+      });
+      expect(await theJob(use(), job.id)).to.include({
+        ...{ timeout: "1m30s500ms", onDependencyFailure: "run", traceId: "a1".repeat(16) },
+      });
     });
 
     it("returns what getJob returns", async () => {

@@ -11,7 +11,7 @@ import fc from "fast-check";
 import { aNewJob } from "../../../testing/a-new-job.ts";
 import type { Store } from "../../store.ts";
 import type { ClaimedJob } from "../../work-store.ts";
-import { claim, ends, eventsOf, everything, settle, theJob } from "../helpers.ts";
+import { claim, ends, eventsOf, everything, settle, theSummary } from "../helpers.ts";
 
 /** One call of the random history; `pick` chooses its jobs. */
 type RandomCall = { what: keyof ReturnType<typeof calls>; pick: number };
@@ -109,8 +109,7 @@ async function checkEvents(store: Store, id: string): Promise<void> {
     );
     expect(data.finishedAt !== null).to.equal(isFinal(data.state));
   }
-  const { payload, result, ...summary } = await theJob(store, id);
-  expect(events.at(-1)?.data).to.deep.equal(summary);
+  expect(events.at(-1)?.data).to.deep.equal(await theSummary(store, id));
 }
 
 function legalEvents(before: JobState): string[] {

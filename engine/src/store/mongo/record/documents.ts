@@ -4,6 +4,7 @@ import { type JobState, jobStates } from "@formwork/contracts/states";
 import { keyOfGroup } from "../../errors/error-group.ts";
 import { isoTime, isoTimeOrNull } from "../../iso-time.ts";
 import { parsed } from "../../parsed.ts";
+import { askedOf, retriesOf } from "../../steps/asked.ts";
 import type { JobOptions } from "../../steps/job-options.ts";
 import { initialStanding, type Standing } from "../../steps/transition.ts";
 import type { StoredStep } from "./stored-step.ts";
@@ -197,6 +198,7 @@ export function summaryOf(
     maxAttempts: fixed.maxAttempts,
     failures: standing.failures,
     crashes: standing.crashes,
+    retries: retriesOf(standing),
     progress: parsed(standing.progress ?? null),
     error: parsed(standing.error ?? null),
     createdBy: fixed.createdBy,
@@ -222,5 +224,6 @@ export function jobOf(
     ...summaryOf(job, job),
     payload: JSON.parse(payload),
     result: parsed(job.result ?? null),
+    ...askedOf(job.fixed),
   };
 }

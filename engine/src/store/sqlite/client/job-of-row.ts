@@ -2,6 +2,7 @@ import type { Job, JobSummary } from "@formwork/contracts/job";
 import { keyOfGroup } from "../../errors/error-group.ts";
 import { isoTime, isoTimeOrNull } from "../../iso-time.ts";
 import { parsed } from "../../parsed.ts";
+import { askedOf, retriesOf } from "../../steps/asked.ts";
 import type { JobOptions } from "../../steps/job-options.ts";
 import type { Standing } from "../../steps/transition.ts";
 import type { FixedRow, WholeRow } from "../commit/rows.ts";
@@ -21,6 +22,7 @@ export function summaryOf(fixed: FixedRow, standing: Standing<number>): JobSumma
     maxAttempts: fixed.maxAttempts,
     failures: standing.failures,
     crashes: standing.crashes,
+    retries: retriesOf(standing),
     progress: parsed(standing.progress),
     error: parsed(standing.error),
     createdBy: fixed.createdBy,
@@ -39,10 +41,16 @@ export function summaryOf(fixed: FixedRow, standing: Standing<number>): JobSumma
 
 /** Returns a job whole. */
 export function jobOf(row: WholeRow): Job {
-  return Object.assign(summaryOf(row, row), {
-    payload: JSON.parse(row.payload),
-    result: parsed(row.result),
-  });
+  return wholeJob(row, row, { payload: JSON.parse(row.payload), result: parsed(row.result) });
+}
+
+/** Returns a job whole, of its parts. */
+export function wholeJob(
+  fixed: FixedRow,
+  standing: Standing<number>,
+  content: Pick<Job, "payload" | "result">,
+): Job {
+  return Object.assign(summaryOf(fixed, standing), content, askedOf(fixed));
 }
 
 /** Most lists are empty, and parsing them would be a good part of reading a job. */

@@ -6,7 +6,7 @@ import { type NewJobMade, readMade } from "../commit/made-steps.ts";
 import { type FixedRow, fixedRowOf } from "../commit/rows.ts";
 import { firstSteps, type PackedJob, packJob } from "../jobs/packed-job.ts";
 import type { CommitReport } from "../threads/serve-writes.ts";
-import { summaryOf } from "./job-of-row.ts";
+import { wholeJob } from "./job-of-row.ts";
 import type { BufferedStep } from "./outbox-buffer.ts";
 
 /** A job on its way to the writer. `standing` is where it stands once it is stored. */
@@ -72,5 +72,5 @@ export type KnownJobs = ReturnType<typeof createKnownJobs>;
 /** Returns a job that was stored just now. */
 export function storedJob({ job, fixed, standing }: Submitted): Job {
   const now = standing ?? initialStanding(fixed.createdAt);
-  return Object.assign(summaryOf(fixed, now), { payload: job.payload, result: null });
+  return wholeJob(fixed, now, { payload: job.payload, result: null });
 }

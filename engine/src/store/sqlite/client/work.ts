@@ -1,11 +1,10 @@
-import type { Job } from "@formwork/contracts/job";
 import type { Store } from "../../store.ts";
 import type { ClaimedJob } from "../../work-store.ts";
 import { claimedRowsOf, wholeRowOf } from "../commit/rows.ts";
 import type { Backlog } from "../work/backlog.ts";
 import type { Claimed } from "../work/claim.ts";
 import { packSettlements } from "../work/packed-settlement.ts";
-import { jobOf, summaryOf } from "./job-of-row.ts";
+import { jobOf, wholeJob } from "./job-of-row.ts";
 import type { KnownJobs } from "./known-jobs.ts";
 import type { Threads } from "./threads.ts";
 
@@ -55,10 +54,7 @@ function claimedOf({ token, jobs }: Claimed, known: KnownJobs): ClaimedJob[] {
     known.learn(fixed);
     const { kind, timeoutMs, traceparent } = fixed;
     const { run, failures } = standing;
-    const job: Job = Object.assign(summaryOf(fixed, standing), {
-      payload: JSON.parse(payload),
-      result: null,
-    });
+    const job = wholeJob(fixed, standing, { payload: JSON.parse(payload), result: null });
     return { job, token, kind, timeoutMs, run, failures, traceparent };
   });
 }

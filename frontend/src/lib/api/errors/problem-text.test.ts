@@ -8,6 +8,7 @@ const problem = problemError({
   status: 422,
   detail: "2 faults",
   code: "invalid-request",
+  retryable: false,
   traceId: "t1",
   errors: [{ pointer: "/email", message: "must be an address", keyword: "format" }],
 });

@@ -3,7 +3,10 @@ import { expect } from "chai";
 import { secondsLeft, waitText } from "./seconds-left.ts";
 
 const refusal = (status: number, retryAt: number | null) =>
-  problemError({ type: "", title: "", status, detail: "", code: "", traceId: "" }, retryAt);
+  problemError(
+    { type: "", title: "", status, detail: "", code: "", retryable: true, traceId: "" },
+    retryAt,
+  );
 
 describe("The time until a refused call may be tried again", () => {
   it("counts down to zero in whole seconds", () => {
