@@ -72,7 +72,9 @@ export type ProblemCode = keyof typeof problems;
 
 /** One error of a request or payload: where, what, and the schema keyword that refused it. */
 export const FieldError = closed({
-  pointer: Type.String({ description: "JSON Pointer to the field: into the body, or below /query, /headers or /params" }),
+  pointer: Type.String({
+    description: "JSON Pointer to the field: into the body, or below /query, /headers or /params",
+  }),
   message: Type.String({ description: "What is wrong and what is allowed" }),
   keyword: Type.String({ description: "Schema keyword that refused it" }),
 });

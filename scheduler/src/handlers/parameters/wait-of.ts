@@ -1,7 +1,7 @@
 import { parseDuration } from "@formwork/contracts/duration";
 import { maxEndWaitMs } from "@formwork/contracts/operations/operation";
 import { fail } from "@formwork/engine/errors";
-import type { Reply } from "../http/handler.ts";
+import type { Reply } from "../../http/handler.ts";
 
 /** Returns the milliseconds of a wait, which may be at most `maxMs`; none where it is absent. */
 export function waitOf(
