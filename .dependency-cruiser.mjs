@@ -42,14 +42,20 @@ const layers = {
     "loops",
     "(engine|check-health|create-engine|build-engine).ts",
   ],
-  "engine/src/runtime": ["metrics", "tracing/tracing.ts", "[a-z-]+.ts", "(service|settings)"],
+  "engine/src/runtime": [
+    "(metrics|flow)",
+    "tracing/tracing.ts",
+    "[a-z-]+.ts",
+    "(service|settings)",
+  ],
   "engine/src/bus": ["(bus|topic).ts", "local-signals.ts", "(local|rabbit)", "create-bus.ts"],
   "engine/src/bus/rabbit": ["topology.ts", "(connection|log)", "signals.ts", "rabbit.ts"],
   "engine/src/store": [
     "(iso-time|parsed|page).ts",
     "errors",
     "(steps|search)",
-    "(job-store|work-store|log-store|outbox-store|prune-store|seal-store|keep-policy|cursor|collect-groups|table).ts",
+    "verbs",
+    "(cursor|collect-groups|kept-count|table).ts",
     "(store.ts|tables|measure-store.ts)",
     "(sqlite|mongo)",
     "create-store.ts",
@@ -72,6 +78,19 @@ const layers = {
     "client",
     "sqlite.ts",
   ],
+  "engine/src/store/mongo/jobs": [
+    "(filter|template-queues.ts)",
+    "walk",
+    "errors",
+    "(control|count|count-by-time|find|insert|move-many).ts",
+  ],
+  "engine/src/store/sqlite/jobs": [
+    "filter.ts",
+    "walk",
+    "errors",
+    "(control|count|count-by-time|find|insert).ts",
+  ],
+  "engine/src/store/sqlite/work": ["[a-z-]+.ts", "(claim|waiting)"],
   "engine/src/templates": [
     "(rules|template-not-found.ts)",
     "(sandbox|versions)",
@@ -109,6 +128,7 @@ const layers = {
     "server.ts",
     "main.ts",
   ],
+  "scheduler/src/http/request": ["body", "[a-z-]+.ts"],
   "scheduler/src/handlers": ["(parameters|export-files.ts)", "(accounts|jobs|work)", "handlers.ts"],
   "worker/src": [
     "remove-folder.ts",
@@ -128,6 +148,7 @@ const layers = {
     "(http|command|module)",
     "runners.ts",
   ],
+  "worker/src/runners/process": ["output", "[a-z-]+.ts"],
   "worker/src/runners/http": [
     "(address-rule|is-subset|retry-after|body-text|decode-body|parse-body).ts",
     "(dialer|http-request|http-response).ts",
@@ -199,6 +220,7 @@ const layers = {
     "(fields|widgets)",
     "[^/]+\\.tsx?",
   ],
+  "frontend/src/forms/layout": ["[^/]+\\.tsx?", "list"],
   "frontend/src/features/jobs": [
     "[^/]+\\.ts",
     "cache",
@@ -211,6 +233,11 @@ const layers = {
     "(schedule-state[a-z-]*.tsx?|words|cache)",
     "(strip|actions|preview|choice)",
     "(list|calendar|editor|detail)",
+  ],
+  "frontend/src/features/schedules/editor": [
+    "schedule-draft.ts",
+    "fields",
+    "(schedule-form|editor-page).tsx",
   ],
   "frontend/src/features/templates": [
     "[^/]+\\.tsx?",
@@ -250,7 +277,8 @@ const packages = [
   {
     from: "^notifier/",
     to: "^engine/src/",
-    except: "^engine/src/(bus|runtime|accounts/(tokens|own-origin|session-cookie|keys/key-text))",
+    except:
+      "^engine/src/(bus|runtime|accounts/(tokens|own-origin|sessions/session-cookie|keys/key-text))",
   },
   { from: "^frontend/", to: "^(engine|scheduler|worker|notifier|cli)/" },
   {

@@ -1,6 +1,6 @@
+import type { Fires, Measured, Memory } from "./measure/measure.ts";
 import type { Step } from "./plan.ts";
 import { formatList, formatScale } from "./scale/format-scale.ts";
-import type { Fires, Measured, Memory } from "./work/measure.ts";
 
 /** Formats one result as a line of text; `scale` adds indented lines of details. */
 export function formatResult({ engine, work, n }: Step, measured: Measured, runs: number): string {

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import nodeFlags from "../cli/bin/node-flags.json" with { type: "json" };
 import { formatResult } from "./format-result.ts";
+import type { Measured } from "./measure/measure.ts";
 import { plan, type Step } from "./plan.ts";
 import { startServers } from "./servers.ts";
-import type { Measured } from "./work/measure.ts";
 
 /**
  * Runs `npm run bench -- [--json] [--work drain,latency] [--n 20000] [--runs 3] [--store mongo]

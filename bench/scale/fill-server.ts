@@ -1,7 +1,7 @@
 import type { Client } from "@formwork/contracts/client/client";
 import type { SubmitJob } from "@formwork/contracts/job";
 import { aPayload } from "../engines/bench-engine.ts";
-import { rateOf } from "../work/measure.ts";
+import { rateOf } from "../measure/measure.ts";
 
 const batchSize = 10_000;
 const maxCancelsInFlight = 32;

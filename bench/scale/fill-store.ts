@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { NewJob } from "@formwork/engine/store/job-store";
 import type { Store } from "@formwork/engine/store/store";
-import type { ClaimedJob, Settlement } from "@formwork/engine/store/work-store";
+import type { NewJob } from "@formwork/engine/store/verbs/job-store";
+import type { ClaimedJob, Settlement } from "@formwork/engine/store/verbs/work-store";
 import { aNewJob } from "@formwork/engine/testing/a-new-job";
 import { aPayload } from "../engines/bench-engine.ts";
 

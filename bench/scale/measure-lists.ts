@@ -1,5 +1,5 @@
 import type { Client } from "@formwork/contracts/client/client";
-import { quantile } from "../work/measure.ts";
+import { quantile } from "../measure/measure.ts";
 import { type ListQuery, lists, nameOf, searches } from "./list-kinds.ts";
 import type { ListTime } from "./scale-result.ts";
 

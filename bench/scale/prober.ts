@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { createClient } from "@formwork/contracts/client/client";
 import { aPayload } from "../engines/bench-engine.ts";
-import { quantile } from "../work/measure.ts";
+import { quantile } from "../measure/measure.ts";
 import type { Times } from "./scale-result.ts";
 
 /**

@@ -3,8 +3,8 @@ import type { Engine } from "@formwork/engine/engine";
 import { aPayload } from "../engines/bench-engine.ts";
 import { startNoopWorker } from "../engines/noop-worker.ts";
 import { caller, startEngine } from "../engines/start-engine.ts";
-import { folder, n } from "./arguments.ts";
-import { quantile, rateOf, report } from "./measure.ts";
+import { folder, n } from "../measure/arguments.ts";
+import { quantile, rateOf, report } from "../measure/measure.ts";
 
 /**
  * Measures actions on n waiting jobs: how long a cancel, a retry and a deletion of all of them take

@@ -5,9 +5,9 @@ import type { Engine } from "@formwork/engine/engine";
 import { aPayload } from "../engines/bench-engine.ts";
 import { startNoopWorker } from "../engines/noop-worker.ts";
 import { caller, startEngine } from "../engines/start-engine.ts";
+import { folder, n } from "../measure/arguments.ts";
+import { quantile, rateOf, report } from "../measure/measure.ts";
 import { fillStore } from "../scale/fill-store.ts";
-import { folder, n } from "./arguments.ts";
-import { quantile, rateOf, report } from "./measure.ts";
 
 /**
  * Measures how fast jobs are taken and drained beside 10,000 stored jobs and beside n: two stores in

@@ -1,6 +1,6 @@
-import { n } from "./arguments.ts";
-import { rateOf, report } from "./measure.ts";
-import { drain, measureAfterFill } from "./measure-after-fill.ts";
+import { n } from "../measure/arguments.ts";
+import { rateOf, report } from "../measure/measure.ts";
+import { drain, measureAfterFill } from "../measure/measure-after-fill.ts";
 
 /**
  * Measures how fast a new process drains n stored no-op jobs, from the call that starts its worker

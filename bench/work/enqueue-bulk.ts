@@ -1,7 +1,7 @@
 import { openEngine } from "../engines/open-engine.ts";
-import { folder, n } from "./arguments.ts";
-import { addInBatches } from "./fill.ts";
-import { rateOf, report } from "./measure.ts";
+import { folder, n } from "../measure/arguments.ts";
+import { addInBatches } from "../measure/fill.ts";
+import { rateOf, report } from "../measure/measure.ts";
 
 /** Measures how fast n jobs are stored in calls of 1,000, one call in flight. */
 const engine = await openEngine(folder);

@@ -1,7 +1,7 @@
 import { openEngine } from "../engines/open-engine.ts";
-import { folder, n } from "./arguments.ts";
-import { addOneByOne } from "./fill.ts";
-import { rateOf, report } from "./measure.ts";
+import { folder, n } from "../measure/arguments.ts";
+import { addOneByOne } from "../measure/fill.ts";
+import { rateOf, report } from "../measure/measure.ts";
 
 /** Measures how fast n jobs are stored with one call each, 32 calls in flight. */
 const engine = await openEngine(folder);

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { aPayload } from "../engines/bench-engine.ts";
 import { openEngine } from "../engines/open-engine.ts";
-import { folder, n } from "./arguments.ts";
-import { quantile, report } from "./measure.ts";
+import { folder, n } from "../measure/arguments.ts";
+import { quantile, report } from "../measure/measure.ts";
 
 /**
  * Measures the latency of n jobs at 50 a second with an idle worker: from just before the submit to

@@ -1,13 +1,13 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { secret, startEngine } from "../engines/start-engine.ts";
+import { folder, n } from "../measure/arguments.ts";
+import { rateOf, report } from "../measure/measure.ts";
 import { fillStore } from "../scale/fill-store.ts";
 import { deepCursor, timeCalls } from "../scale/measure-lists.ts";
 import { questions } from "../scale/query-kinds.ts";
 import type { ListTime } from "../scale/scale-result.ts";
 import { startServer } from "../scale/start-server.ts";
-import { folder, n } from "./arguments.ts";
-import { rateOf, report } from "./measure.ts";
 
 /**
  * Stores n jobs of every state, most of which have ended, then starts `formwork start` on them as a

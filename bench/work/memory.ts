@@ -1,6 +1,6 @@
-import { n } from "./arguments.ts";
-import { type Memory, report } from "./measure.ts";
-import { drain, measureAfterFill } from "./measure-after-fill.ts";
+import { n } from "../measure/arguments.ts";
+import { type Memory, report } from "../measure/measure.ts";
+import { drain, measureAfterFill } from "../measure/measure-after-fill.ts";
 
 /**
  * Measures the memory of a new process that drains n stored no-op jobs, after a garbage collection

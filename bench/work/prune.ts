@@ -2,8 +2,8 @@ import type { Engine } from "@formwork/engine/engine";
 import { aPayload } from "../engines/bench-engine.ts";
 import { startNoopWorker } from "../engines/noop-worker.ts";
 import { caller, startEngine } from "../engines/start-engine.ts";
-import { folder, n } from "./arguments.ts";
-import { quantile, rateOf, report } from "./measure.ts";
+import { folder, n } from "../measure/arguments.ts";
+import { quantile, rateOf, report } from "../measure/measure.ts";
 
 /**
  * Measures how fast jobs are taken and drained while n ended ones are pruned, against the same store

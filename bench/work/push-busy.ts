@@ -1,3 +1,3 @@
-import { measurePush } from "./measure-push.ts";
+import { measurePush } from "../measure/measure-push.ts";
 
 await measurePush({ work: "push-busy", eventsPerSecond: 200 });

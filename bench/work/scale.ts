@@ -1,4 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { folder, n } from "../measure/arguments.ts";
+import { report } from "../measure/measure.ts";
 import { cancelJobs, fillServer } from "../scale/fill-server.ts";
 import { hangUp } from "../scale/hang-up.ts";
 import { type ListQuery, lists, searches } from "../scale/list-kinds.ts";
@@ -6,8 +8,6 @@ import { measureLists } from "../scale/measure-lists.ts";
 import { probeWhile } from "../scale/probe-while.ts";
 import { readMemory, untilIdle } from "../scale/process-usage.ts";
 import { startServer } from "../scale/start-server.ts";
-import { folder, n } from "./arguments.ts";
-import { report } from "./measure.ts";
 
 /**
  * Measures `formwork start` as a process of its own with n stored jobs: the fill over HTTP, memory,

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { aDatabase, type TestDatabase } from "@formwork/engine/testing/a-mongo-database";
+import { aDatabase, type TestDatabase } from "@formwork/engine/testing/servers/a-mongo-database";
 import { expect } from "chai";
 import { aCommandServer, type CommandServer } from "./testing/a-server.ts";
 

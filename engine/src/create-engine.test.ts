@@ -7,8 +7,8 @@ import { systemClock as clock } from "./runtime/clock.ts";
 import { createTelemetry } from "./runtime/telemetry.ts";
 import { createMongoStore } from "./store/mongo/mongo.ts";
 import type { Store } from "./store/store.ts";
-import { aDatabase, type TestDatabase } from "./testing/a-mongo-database.ts";
 import { eventually } from "./testing/eventually.ts";
+import { aDatabase, type TestDatabase } from "./testing/servers/a-mongo-database.ts";
 
 /** What anybody may read while database and broker are away. */
 const away = {

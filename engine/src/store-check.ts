@@ -1,8 +1,8 @@
 import { DomainError } from "./errors.ts";
 import type { Clock } from "./runtime/clock.ts";
+import { withTimeout } from "./runtime/flow/with-timeout.ts";
 import type { Check } from "./runtime/service/probes.ts";
 import type { Telemetry } from "./runtime/telemetry.ts";
-import { withTimeout } from "./runtime/with-timeout.ts";
 import type { Store } from "./store/store.ts";
 
 type Deps = { store: Pick<Store, "ping" | "writeFault">; telemetry: Telemetry; clock: Clock };

@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from "node:http";
 import type { Principal } from "@formwork/contracts/account";
-import { createSessionCookie } from "@formwork/engine/accounts/session-cookie";
+import { createSessionCookie } from "@formwork/engine/accounts/sessions/session-cookie";
 import { type Bus, topics } from "@formwork/engine/bus/bus";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import { createConnectionQuota } from "@formwork/engine/runtime/connection-quota";

@@ -1,4 +1,4 @@
-import { createCookies } from "@formwork/engine/accounts/session-cookie";
+import { createCookies } from "@formwork/engine/accounts/sessions/session-cookie";
 import type { Engine } from "@formwork/engine/engine";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import Router from "@koa/router";

@@ -1,12 +1,12 @@
 import axe, { type AxeResults, type RunOptions } from "axe-core";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { openPage } from "../support/browser.ts";
 import { controls, controlsPayload } from "../support/controls-template.ts";
 import { demo, demoPayload } from "../support/demo-template.ts";
-import { asSearch, formPage } from "../support/form-page.ts";
-import { jobReaches } from "../support/job-page.ts";
-import { siteOfSuite } from "../support/site.ts";
+import { openPage } from "../support/pages/browser.ts";
+import { asSearch, formPage } from "../support/pages/form-page.ts";
+import { jobReaches } from "../support/pages/job-page.ts";
+import { siteOfSuite } from "../support/pages/site.ts";
 
 const appearances = [
   { colorScheme: "light", width: 1440 },

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { openPage } from "../support/browser.ts";
 import { admin } from "../support/formwork.ts";
-import { newSiteOfSuite } from "../support/site.ts";
+import { openPage } from "../support/pages/browser.ts";
+import { newSiteOfSuite } from "../support/pages/site.ts";
 
 describe("accounts in the browser", function () {
   this.timeout(60_000);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { jobReaches } from "../support/job-page.ts";
-import { siteOfSuite } from "../support/site.ts";
+import { jobReaches } from "../support/pages/job-page.ts";
+import { siteOfSuite } from "../support/pages/site.ts";
 
 describe("the pages of dead letters", function () {
   this.timeout(90_000);

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { BrowserContext, Page } from "playwright-core";
 import { demo, demoPayload } from "../support/demo-template.ts";
-import { measureFirstLoad } from "../support/first-load.ts";
-import { siteOfSuite } from "../support/site.ts";
+import { measureFirstLoad } from "../support/pages/first-load.ts";
+import { siteOfSuite } from "../support/pages/site.ts";
 
 /**
  * Bytes that a page may load until it is complete, in Brotli. The files are the same in each run; a

@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { asSearch } from "../support/form-page.ts";
 import { admin } from "../support/formwork.ts";
-import { shownJobId } from "../support/job-page.ts";
-import { newSiteOfSuite } from "../support/site.ts";
+import { asSearch } from "../support/pages/form-page.ts";
+import { shownJobId } from "../support/pages/job-page.ts";
+import { newSiteOfSuite } from "../support/pages/site.ts";
 
 describe("the first run in the browser", function () {
   this.timeout(90_000);

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { siteOfSuite } from "../support/site.ts";
+import { siteOfSuite } from "../support/pages/site.ts";
 
 describe("the gallery of templates", function () {
   this.timeout(60_000);

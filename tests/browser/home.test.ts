@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { jobReaches } from "../support/job-page.ts";
-import { siteOfSuite } from "../support/site.ts";
+import { jobReaches } from "../support/pages/job-page.ts";
+import { siteOfSuite } from "../support/pages/site.ts";
 
 const aMoment = { steps: 1, seconds: 0, lines: 0 };
 const always = (message: string) => ({ ...aMoment, failure: { mode: "always", message } });

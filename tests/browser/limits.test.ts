@@ -1,7 +1,7 @@
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { siteOfSuite } from "../support/site.ts";
+import { siteOfSuite } from "../support/pages/site.ts";
 
 describe("the limits in the settings", function () {
   this.timeout(90_000);

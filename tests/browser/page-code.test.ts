@@ -1,5 +1,5 @@
 import type { Page, Route } from "playwright-core";
-import { siteOfSuite } from "../support/site.ts";
+import { siteOfSuite } from "../support/pages/site.ts";
 
 const scripts = "**/assets/*.js";
 

@@ -1,9 +1,9 @@
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { openPage } from "../support/browser.ts";
 import { admin } from "../support/formwork.ts";
-import { siteOfSuite } from "../support/site.ts";
+import { openPage } from "../support/pages/browser.ts";
+import { siteOfSuite } from "../support/pages/site.ts";
 
 const bob = { email: "bob@example.org", password: "a password of Bob" };
 

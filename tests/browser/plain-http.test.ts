@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { openPage } from "../support/browser.ts";
 import { demo, demoPayload } from "../support/demo-template.ts";
-import { asSearch, formPage } from "../support/form-page.ts";
 import { admin } from "../support/formwork.ts";
-import { siteOfSuite } from "../support/site.ts";
+import { openPage } from "../support/pages/browser.ts";
+import { asSearch, formPage } from "../support/pages/form-page.ts";
+import { siteOfSuite } from "../support/pages/site.ts";
 
 /**
  * Browsers leave out what they hold for dangerous, such as `crypto.randomUUID` and the clipboard, on

@@ -1,8 +1,11 @@
-import { anOpenIdProvider, type OpenIdProvider } from "@formwork/engine/testing/an-openid-provider";
+import {
+  anOpenIdProvider,
+  type OpenIdProvider,
+} from "@formwork/engine/testing/servers/an-openid-provider";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { openBrowser, openPage } from "../support/browser.ts";
 import { aHome, signedIn, startFormwork } from "../support/formwork.ts";
+import { openBrowser, openPage } from "../support/pages/browser.ts";
 
 describe("signing in with a provider in the browser", function () {
   this.timeout(120_000);

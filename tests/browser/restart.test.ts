@@ -2,8 +2,8 @@ import type { Client } from "@formwork/contracts/client/client";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
-import { openBrowser, openPage } from "../support/browser.ts";
 import { admin, aHome, type Running, signedIn, startFormwork } from "../support/formwork.ts";
+import { openBrowser, openPage } from "../support/pages/browser.ts";
 
 /** A fixed port, because the page reconnects to the address it was loaded from. */
 const settings = {

@@ -1,7 +1,7 @@
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { siteOfSuite } from "../support/site.ts";
+import { siteOfSuite } from "../support/pages/site.ts";
 
 const defaults = { succeeded: "30d", failed: "90d", cancelled: "30d", logs: "14d", audit: "365d" };
 

@@ -1,9 +1,9 @@
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { jobReaches, shownJobId } from "../support/job-page.ts";
-import { schedulePage } from "../support/schedule-page.ts";
-import { siteOfSuite } from "../support/site.ts";
+import { jobReaches, shownJobId } from "../support/pages/job-page.ts";
+import { schedulePage } from "../support/pages/schedule-page.ts";
+import { siteOfSuite } from "../support/pages/site.ts";
 
 describe("the schedules in the browser", function () {
   this.timeout(90_000);

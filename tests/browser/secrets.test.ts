@@ -1,9 +1,9 @@
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { asSearch, formPage } from "../support/form-page.ts";
-import { jobReaches } from "../support/job-page.ts";
-import { siteOfSuite } from "../support/site.ts";
+import { asSearch, formPage } from "../support/pages/form-page.ts";
+import { jobReaches } from "../support/pages/job-page.ts";
+import { siteOfSuite } from "../support/pages/site.ts";
 
 const secret = { type: "string", writeOnly: true, title: "Token", pattern: "^tok-[a-z]+$" };
 const definition: TemplateDefinition = {

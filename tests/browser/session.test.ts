@@ -1,9 +1,9 @@
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { openBrowser, openPage } from "../support/browser.ts";
 import { admin, aHome, signedIn, startFormwork } from "../support/formwork.ts";
-import { signInPage } from "../support/site.ts";
+import { openBrowser, openPage } from "../support/pages/browser.ts";
+import { signInPage } from "../support/pages/site.ts";
 
 /** Long enough for a slow machine to load a page, and short enough to wait for. */
 const settings = { FORMWORK_TOKEN_LIFETIME: "5s" };

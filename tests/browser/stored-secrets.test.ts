@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { siteOfSuite } from "../support/site.ts";
+import { siteOfSuite } from "../support/pages/site.ts";
 
 const value = "hunter2-hunter2-hunter2";
 const definition = {

@@ -2,9 +2,9 @@ import type { Role } from "@formwork/contracts/account";
 import { createClient } from "@formwork/contracts/client/client";
 import { expect } from "chai";
 import type { Locator, Page } from "playwright-core";
-import { openPage } from "../support/browser.ts";
 import { demo, demoPayload } from "../support/demo-template.ts";
-import { signInPage, siteOfSuite } from "../support/site.ts";
+import { openPage } from "../support/pages/browser.ts";
+import { signInPage, siteOfSuite } from "../support/pages/site.ts";
 
 describe("access to a template in the browser", function () {
   this.timeout(90_000);

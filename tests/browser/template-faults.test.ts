@@ -2,7 +2,6 @@ import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
-import { openBrowser, openPage } from "../support/browser.ts";
 import {
   aHome,
   type Running,
@@ -10,7 +9,8 @@ import {
   signedIn,
   startFormwork,
 } from "../support/formwork.ts";
-import { signInPage } from "../support/site.ts";
+import { openBrowser, openPage } from "../support/pages/browser.ts";
+import { signInPage } from "../support/pages/site.ts";
 
 describe("faults of template files", function () {
   this.timeout(120_000);

@@ -2,9 +2,9 @@ import { isProblemError } from "@formwork/contracts/client/problem-error";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { openPage } from "../support/browser.ts";
 import { admin } from "../support/formwork.ts";
-import { siteOfSuite } from "../support/site.ts";
+import { openPage } from "../support/pages/browser.ts";
+import { siteOfSuite } from "../support/pages/site.ts";
 
 const echo = {
   name: "echo",

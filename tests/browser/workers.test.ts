@@ -1,10 +1,10 @@
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { openBrowser, openPage } from "../support/browser.ts";
 import { admin, aHome, signedIn, startFormwork } from "../support/formwork.ts";
-import { jobReaches } from "../support/job-page.ts";
-import { siteOfSuite } from "../support/site.ts";
+import { openBrowser, openPage } from "../support/pages/browser.ts";
+import { jobReaches } from "../support/pages/job-page.ts";
+import { siteOfSuite } from "../support/pages/site.ts";
 
 const forLong = { steps: 100, seconds: 500, lines: 0 };
 const aMoment = { steps: 1, seconds: 0, lines: 0 };

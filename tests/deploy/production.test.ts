@@ -1,8 +1,8 @@
 import type { Client } from "@formwork/contracts/client/client";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
-import { openBrowser, openPage } from "../support/browser.ts";
 import { admin, signIn } from "../support/formwork.ts";
+import { openBrowser, openPage } from "../support/pages/browser.ts";
 import { type Listener, startListener } from "./support/listener.ts";
 import { type Production, startProduction } from "./support/production.ts";
 

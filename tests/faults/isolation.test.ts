@@ -5,7 +5,7 @@ import type { Client } from "@formwork/contracts/client/client";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { aHome, type Running, signedIn, startFormwork } from "../support/formwork.ts";
-import { jobReaches } from "../support/job-page.ts";
+import { jobReaches } from "../support/pages/job-page.ts";
 import { startMongod } from "../support/servers/mongod.ts";
 import type { Server } from "../support/servers/run-server.ts";
 

@@ -8,7 +8,7 @@ import { createTelemetry } from "@formwork/engine/runtime/telemetry";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { aHome, signIn } from "../support/formwork.ts";
-import { jobReaches } from "../support/job-page.ts";
+import { jobReaches } from "../support/pages/job-page.ts";
 import { type ServiceProcess, serviceSettings, startService } from "../support/service.ts";
 import type { Servers } from "./harness/fleet/fleet.ts";
 import { sharedServers } from "./harness/fleet/shared-servers.ts";

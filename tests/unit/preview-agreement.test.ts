@@ -11,7 +11,7 @@ import { compileValidator } from "@formwork/engine/templates/sandbox/thread/payl
 import { richSchema } from "@formwork/engine/testing/a-rich-schema";
 import { expect } from "chai";
 import fc from "fast-check";
-import { formRules } from "../support/form-rules.ts";
+import { formRules } from "../support/pages/form-rules.ts";
 
 const text = { type: "string" };
 const deep = { kind: { const: "deep" }, path: text, depth: { type: "integer", default: 1 } };

@@ -5,7 +5,7 @@ import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { compileValidator } from "@formwork/engine/templates/sandbox/thread/payload-validator";
 import { richPayloads, richSchema } from "@formwork/engine/testing/a-rich-schema";
 import { expect } from "chai";
-import { formRules } from "../support/form-rules.ts";
+import { formRules } from "../support/pages/form-rules.ts";
 
 /** Returns the validation of the form as the browser runs it. */
 async function inBrowser(

@@ -1,6 +1,6 @@
 import type { Clock } from "@formwork/engine/runtime/clock";
+import { withTimeout } from "@formwork/engine/runtime/flow/with-timeout";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
-import { withTimeout } from "@formwork/engine/runtime/with-timeout";
 import type { Assignment, Work } from "@formwork/engine/work/work";
 import type { AbortCause } from "./runners/runner.ts";
 

@@ -8,7 +8,7 @@ import {
 } from "@formwork/engine/work/attempt-limits";
 import { cleanLine } from "@formwork/engine/work/clean-line";
 import type { Redact } from "@formwork/engine/work/redact/redact";
-import { createLastLines, type LastLines } from "./runners/process/last-lines.ts";
+import { createLastLines, type LastLines } from "./runners/process/output/last-lines.ts";
 
 type Line = { stream: LogLine["stream"]; text: string; at: number };
 

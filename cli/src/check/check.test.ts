@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { systemClock as clock } from "@formwork/engine/runtime/clock";
 import { createSqliteStore } from "@formwork/engine/store/sqlite/sqlite";
-import { sharedDatabase } from "@formwork/engine/testing/a-mongo-database";
+import { sharedDatabase } from "@formwork/engine/testing/servers/a-mongo-database";
 import { aTemporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import { expect } from "chai";
 import { openHome } from "../home.ts";

@@ -2,8 +2,8 @@ import { hkdfSync } from "node:crypto";
 import { type Role, roles } from "@formwork/contracts/account";
 import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { type Clock, systemClock } from "../runtime/clock.ts";
+import { throttle } from "../runtime/flow/throttle.ts";
 import type { Log } from "../runtime/telemetry.ts";
-import { throttle } from "../runtime/throttle.ts";
 
 /** The claims of a session token. `expiresAt` is in milliseconds since 1970. */
 export type Claims = {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { fail } from "../errors.ts";
-import { coalesce } from "../runtime/coalesce.ts";
+import { coalesce } from "../runtime/flow/coalesce.ts";
 import type { Table, Versioned } from "../store/table.ts";
 import type { AuditRow, HeadRow } from "./audit-table.ts";
 import { firstPrevious } from "./chain/entry-hash.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { withTimeout } from "../runtime/flow/with-timeout.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
-import { withTimeout } from "../runtime/with-timeout.ts";
 import type { AuditDraft } from "./chain/link-entries.ts";
 import { systemDraft } from "./system-draft.ts";
 

@@ -4,8 +4,8 @@ import type { Caller } from "../caller.ts";
 import { openRepair, sealRepair } from "../dead-letters/kept-repair.ts";
 import { repairJob } from "../dead-letters/repair-job.ts";
 import { moveJobs, removeJobs } from "../jobs/control.ts";
-import type { ManyResult } from "../store/job-store.ts";
 import type { ControlCause } from "../store/steps/may-control.ts";
+import type { ManyResult } from "../store/verbs/job-store.ts";
 import type { ActionDeps } from "./action-deps.ts";
 
 /**

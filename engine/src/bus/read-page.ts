@@ -1,4 +1,4 @@
-import { withTimeout } from "../runtime/with-timeout.ts";
+import { withTimeout } from "../runtime/flow/with-timeout.ts";
 import type { Bus, LogEntry } from "./bus.ts";
 
 type Params = {

@@ -1,8 +1,8 @@
 import type { Principal } from "@formwork/contracts/account";
 import type { ErrorGroups, GroupFields } from "@formwork/contracts/dead-letter";
 import type { JobQuery } from "../jobs/job-query.ts";
-import type { ErrorSort } from "../store/job-store.ts";
 import type { Paging } from "../store/page.ts";
+import type { ErrorSort } from "../store/verbs/job-store.ts";
 
 /** The verbs of dead letters. Refusals are thrown as `DomainError`. */
 export type DeadLetters = {

@@ -4,10 +4,10 @@ import type { Clock } from "../runtime/clock.ts";
 import { keyOfGroup, templateOfGroup } from "../store/errors/error-group.ts";
 import { normaliseError } from "../store/errors/normalise-error.ts";
 import { isoTime } from "../store/iso-time.ts";
-import type { ErrorSort, ErrorGroup as StoredGroup } from "../store/job-store.ts";
-import { requestBound } from "../store/look-bound.ts";
 import type { Paging } from "../store/page.ts";
 import type { Store } from "../store/store.ts";
+import type { ErrorSort, ErrorGroup as StoredGroup } from "../store/verbs/job-store.ts";
+import { requestBound } from "../store/verbs/look-bound.ts";
 import type { Templates } from "../templates/templates.ts";
 
 type Deps = { store: Store; clock: Clock; templates: Pick<Templates, "titles"> };

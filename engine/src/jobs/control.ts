@@ -2,9 +2,9 @@ import type { Job } from "@formwork/contracts/job";
 import { type Bus, topics } from "../bus/bus.ts";
 import type { Caller } from "../caller.ts";
 import { fail } from "../errors.ts";
-import type { ControlResult, ManyResult } from "../store/job-store.ts";
 import type { ControlCause } from "../store/steps/may-control.ts";
 import type { Store } from "../store/store.ts";
+import type { ControlResult, ManyResult } from "../store/verbs/job-store.ts";
 import { jobNotFound } from "./job-not-found.ts";
 import { presentJob } from "./present-job.ts";
 

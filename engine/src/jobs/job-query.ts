@@ -1,7 +1,7 @@
 import { foldedText, searchWords } from "@formwork/contracts/text/folded-text";
 import { dismissedGroup } from "../store/errors/error-group.ts";
-import type { JobFilter } from "../store/job-store.ts";
 import type { SearchWord } from "../store/search/job-search.ts";
+import type { JobFilter } from "../store/verbs/job-store.ts";
 import type { Templates } from "../templates/templates.ts";
 
 /** What a caller asks of a list of jobs: a filter, and a text to search for. */

@@ -12,8 +12,8 @@ import type { JobSort } from "@formwork/contracts/job-query";
 import type { FieldError } from "@formwork/contracts/problem";
 import type { UsedTemplate } from "@formwork/contracts/used-template";
 import type { Caller } from "../caller.ts";
-import type { LogRange } from "../store/log-store.ts";
 import type { Page, Paging } from "../store/page.ts";
+import type { LogRange } from "../store/verbs/log-store.ts";
 import type { JobQuery } from "./job-query.ts";
 
 /** Jobs to make of a template, to try things out. */

@@ -1,5 +1,5 @@
 import type { JobSight } from "@formwork/contracts/policies/jobs";
-import { type JobFilter, nobody } from "../store/job-store.ts";
+import { type JobFilter, nobody } from "../store/verbs/job-store.ts";
 
 type Narrowed = Pick<JobFilter, "template" | "notTemplate" | "createdBy">;
 

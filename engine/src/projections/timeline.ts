@@ -1,10 +1,10 @@
 import { type JobQuery, jobFilterOf } from "../jobs/job-query.ts";
 import { percentile } from "../runtime/duration-bins.ts";
 import { isoTime } from "../store/iso-time.ts";
-import type { JobFilter } from "../store/job-store.ts";
-import { requestBound } from "../store/look-bound.ts";
 import type { Store } from "../store/store.ts";
 import type { Table } from "../store/table.ts";
+import type { JobFilter } from "../store/verbs/job-store.ts";
+import { requestBound } from "../store/verbs/look-bound.ts";
 import type { Templates } from "../templates/templates.ts";
 import { addCell, addTick, type Cell, countIn, emptyCell } from "./cells.ts";
 import { type KeptQuery, keptCells, readsOf } from "./kept-cells.ts";

@@ -4,7 +4,7 @@ import type { Telemetry } from "../runtime/telemetry.ts";
 import { readLimits } from "../settings/limits.ts";
 import type { SettingRow } from "../settings/setting-table.ts";
 import type { Table } from "../store/table.ts";
-import { type ClaimLimits as Limits, noLimits } from "../store/work-store.ts";
+import { type ClaimLimits as Limits, noLimits } from "../store/verbs/work-store.ts";
 import { maxQueues, type QueueRow } from "./queue-table.ts";
 
 /** What this process knows of the limits that hold for claims. */

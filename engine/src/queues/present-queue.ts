@@ -1,7 +1,7 @@
 import type { Queue, QueueChange } from "@formwork/contracts/queue";
 import type { QueueRate } from "../projections/numbers.ts";
 import { isoTimeOrNull } from "../store/iso-time.ts";
-import type { QueueLoad } from "../store/work-store.ts";
+import type { QueueLoad } from "../store/verbs/work-store.ts";
 import type { QueueRow } from "./queue-table.ts";
 
 /** Returns the rules of a queue as the API shows them. */

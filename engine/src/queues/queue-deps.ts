@@ -3,7 +3,7 @@ import type { Clock } from "../runtime/clock.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import type { Store } from "../store/store.ts";
 import type { Table } from "../store/table.ts";
-import type { QueueLoad } from "../store/work-store.ts";
+import type { QueueLoad } from "../store/verbs/work-store.ts";
 import type { AnnounceQueue } from "./announce-queue.ts";
 import type { ClaimLimits } from "./claim-limits.ts";
 import type { QueueRow } from "./queue-table.ts";

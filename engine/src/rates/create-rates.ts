@@ -7,9 +7,9 @@ import {
 } from "@formwork/contracts/limits";
 import { LRUCache } from "lru-cache";
 import { tooMany } from "../errors.ts";
+import type { BucketSize } from "../runtime/flow/token-bucket.ts";
 import type { Quota } from "../runtime/quota.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
-import type { BucketSize } from "../runtime/token-bucket.ts";
 import type { Table } from "../store/table.ts";
 import type { RateRow } from "./rate-table.ts";
 import type { Call, Rates } from "./rates.ts";

@@ -1,5 +1,5 @@
 import { fail } from "../errors.ts";
-import { type BucketSize, fullAfter, tokensIn, waitOf } from "../runtime/token-bucket.ts";
+import { type BucketSize, fullAfter, tokensIn, waitOf } from "../runtime/flow/token-bucket.ts";
 import type { Table } from "../store/table.ts";
 import type { RateRow } from "./rate-table.ts";
 import { addedTo, nothing, plus } from "./unstored.ts";

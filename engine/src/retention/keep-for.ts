@@ -1,7 +1,7 @@
 import { parseDuration } from "@formwork/contracts/duration";
 import type { Retention, TemplateRetention } from "@formwork/contracts/retention";
 import { finalStates } from "@formwork/contracts/states";
-import type { KeepPolicy } from "../store/keep-policy.ts";
+import type { KeepPolicy } from "../store/verbs/keep-policy.ts";
 import type { Templates } from "../templates/templates.ts";
 
 type Override = Awaited<ReturnType<Templates["retentions"]>>[number];

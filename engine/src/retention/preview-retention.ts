@@ -1,8 +1,8 @@
 import type { Retention, RetentionPreview } from "@formwork/contracts/retention";
 import { type FinalState, finalStates } from "@formwork/contracts/states";
 import { isoTimeOrNull } from "../store/iso-time.ts";
-import type { KeepPolicy } from "../store/keep-policy.ts";
-import type { ExpiredJob } from "../store/prune-store.ts";
+import type { KeepPolicy } from "../store/verbs/keep-policy.ts";
+import type { ExpiredJob } from "../store/verbs/prune-store.ts";
 import { keepFor, policyOf } from "./keep-for.ts";
 import type { RetentionDeps } from "./retention-deps.ts";
 import { requireRetention } from "./set-retention.ts";

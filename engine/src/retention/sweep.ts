@@ -1,6 +1,6 @@
 import { finalStates } from "@formwork/contracts/states";
-import type { KeepPolicy } from "../store/keep-policy.ts";
 import type { Store } from "../store/store.ts";
+import type { KeepPolicy } from "../store/verbs/keep-policy.ts";
 
 /** What is kept for how long: jobs by a policy, and logs for so many milliseconds or for ever. */
 export type Kept = { policy: KeepPolicy; logsMs: number | null };

@@ -1,6 +1,6 @@
-import { backfillSchedule } from "./backfill-schedule.ts";
 import { createPlanCalendar } from "./calendar/plan-calendar.ts";
 import { showCalendar } from "./calendar/show-calendar.ts";
+import { backfillSchedule } from "./change/backfill-schedule.ts";
 import { changeSchedule } from "./change/change-schedule.ts";
 import { createSchedule } from "./change/create-schedule.ts";
 import { pauseSchedule, resumeSchedule, skipNextSlot } from "./change/pause-schedule.ts";

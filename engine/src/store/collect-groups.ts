@@ -1,4 +1,4 @@
-import type { ErrorGroup, ErrorSort } from "./job-store.ts";
+import type { ErrorGroup, ErrorSort } from "./verbs/job-store.ts";
 
 /** A group, or the part of one that was seen so far. Times are milliseconds since 1970. */
 export type GroupPart<Sample> = {

@@ -1,7 +1,7 @@
 import type { JobSort } from "@formwork/contracts/job-query";
 import { fail } from "../errors.ts";
-import type { ErrorSort } from "./job-store.ts";
 import type { Page } from "./page.ts";
+import type { ErrorSort } from "./verbs/job-store.ts";
 
 /**
  * Makes a page of up to `limit` + 1 rows, of which the last one shows that there is a next page. With

@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect } from "chai";
-import { sharedDatabase } from "../testing/a-mongo-database.ts";
 import { aFolder, type TestFolder } from "../testing/a-sqlite-folder.ts";
+import { sharedDatabase } from "../testing/servers/a-mongo-database.ts";
 import { aJobIn, submit, theJob } from "./conformance/helpers.ts";
 import type { Store } from "./store.ts";
 

@@ -1,4 +1,4 @@
-import type { JobCount, JobFilter } from "./job-store.ts";
+import type { JobCount, JobFilter } from "./verbs/job-store.ts";
 
 /** How many jobs of a template, queue and state a store has. It is kept with each write of a job. */
 export type KeptCount = JobCount & { queue: string };

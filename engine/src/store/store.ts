@@ -1,10 +1,10 @@
-import type { JobStore } from "./job-store.ts";
-import type { LogStore } from "./log-store.ts";
-import type { OutboxStore } from "./outbox-store.ts";
-import type { PruneStore } from "./prune-store.ts";
-import type { SealStore } from "./seal-store.ts";
 import type { Table, TableDeclaration } from "./table.ts";
-import type { WorkStore } from "./work-store.ts";
+import type { JobStore } from "./verbs/job-store.ts";
+import type { LogStore } from "./verbs/log-store.ts";
+import type { OutboxStore } from "./verbs/outbox-store.ts";
+import type { PruneStore } from "./verbs/prune-store.ts";
+import type { SealStore } from "./verbs/seal-store.ts";
+import type { WorkStore } from "./verbs/work-store.ts";
 
 /**
  * The interface of persistence: verbs of the domain with one params object each, independent of a

@@ -1,5 +1,5 @@
 import { v7 as newId } from "uuid";
-import type { NewJob } from "../store/job-store.ts";
+import type { NewJob } from "../store/verbs/job-store.ts";
 
 /** Builds a job to store: due at once and waiting for no other, with the fields given. */
 export function aNewJob(given: Partial<NewJob> = {}): NewJob {

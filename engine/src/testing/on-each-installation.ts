@@ -1,6 +1,6 @@
 import type { EngineConfig } from "../build-engine.ts";
-import { sharedBroker } from "./a-broker.ts";
-import { sharedDatabase } from "./a-mongo-database.ts";
+import { sharedBroker } from "./servers/a-broker.ts";
+import { sharedDatabase } from "./servers/a-mongo-database.ts";
 
 /** Where an engine of a test keeps jobs, and how its processes talk. */
 export type Installation = Pick<EngineConfig, "store" | "bus">;

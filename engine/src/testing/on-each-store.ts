@@ -1,6 +1,6 @@
 import type { Store } from "../store/store.ts";
-import { sharedDatabase } from "./a-mongo-database.ts";
 import { aFolder } from "./a-sqlite-folder.ts";
+import { sharedDatabase } from "./servers/a-mongo-database.ts";
 
 /** Runs a suite on both stores. Each test gets an empty store, already open. */
 export function onEachStore(suite: (use: () => Store) => void): void {

@@ -8,7 +8,7 @@ import type { ClaimLimits } from "../queues/claim-limits.ts";
 import { type QueueRow, withoutRules } from "../queues/queue-table.ts";
 import type { Store } from "../store/store.ts";
 import type { Table } from "../store/table.ts";
-import type { QueueLoad } from "../store/work-store.ts";
+import type { QueueLoad } from "../store/verbs/work-store.ts";
 import type { Workers } from "../workers/workers.ts";
 import { waitReasons } from "./wait-reasons.ts";
 

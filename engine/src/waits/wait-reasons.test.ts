@@ -2,7 +2,7 @@ import type { JobState } from "@formwork/contracts/states";
 import { aJob } from "@formwork/contracts/testing/a-job";
 import { expect } from "chai";
 import { withoutRules } from "../queues/queue-table.ts";
-import type { WaitFacts } from "../store/work-store.ts";
+import type { WaitFacts } from "../store/verbs/work-store.ts";
 import { type WaitContext, waitReasons } from "./wait-reasons.ts";
 
 const now = Date.parse("2026-03-01T08:00:00Z");

@@ -1,7 +1,7 @@
 import { maxAhead, maxNamedJobs, type WaitReason } from "@formwork/contracts/job-wait";
 import type { QueueRow } from "../queues/queue-table.ts";
 import { isoTimeOrNull } from "../store/iso-time.ts";
-import type { WaitFacts } from "../store/work-store.ts";
+import type { WaitFacts } from "../store/verbs/work-store.ts";
 
 /** What is known of a job that has not started. */
 export type WaitContext = {

@@ -2,7 +2,7 @@ import { secretNamesOf } from "@formwork/contracts/secret-names";
 import { joinWords } from "@formwork/contracts/text/join-words";
 import type { Secrets } from "../jobs/secrets/secrets.ts";
 import type { ResolveSecrets, SecretFault } from "../secrets/secret-store.ts";
-import type { ClaimedJob } from "../store/work-store.ts";
+import type { ClaimedJob } from "../store/verbs/work-store.ts";
 import type { StoredTemplate } from "../templates/versions/template-tables.ts";
 import { redactOf } from "./redact/secret-texts.ts";
 import type { Assignment, Outcome } from "./work.ts";

@@ -1,5 +1,5 @@
 import { retryDefaults } from "@formwork/contracts/template";
-import type { Settlement } from "../store/work-store.ts";
+import type { Settlement } from "../store/verbs/work-store.ts";
 import { attemptError } from "./attempt-error.ts";
 import { backoffMs } from "./backoff.ts";
 import type { Outcome, RunningAttempt } from "./work.ts";

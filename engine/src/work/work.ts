@@ -1,6 +1,6 @@
 import type { Job, LogLine, Progress } from "@formwork/contracts/job";
 import type { RunKind } from "@formwork/contracts/run";
-import type { ClaimedJob } from "../store/work-store.ts";
+import type { ClaimedJob } from "../store/verbs/work-store.ts";
 import type { StoredTemplate } from "../templates/versions/template-tables.ts";
 import type { Redact } from "./redact/redact.ts";
 

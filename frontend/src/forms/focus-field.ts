@@ -1,4 +1,4 @@
-import { revealItem } from "./layout/long-list/item-revealers.ts";
+import { revealItem } from "./layout/list/long-list/item-revealers.ts";
 import { groupId, idOf, idPrefix, idSeparator, pathOf } from "./values/field-path.ts";
 
 const controlSelector =

@@ -1,7 +1,7 @@
 import type { Clock } from "@formwork/engine/runtime/clock";
-import { serialize } from "@formwork/engine/runtime/serialize";
+import { serialize } from "@formwork/engine/runtime/flow/serialize";
+import { createTokenBucket } from "@formwork/engine/runtime/flow/token-bucket";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
-import { createTokenBucket } from "@formwork/engine/runtime/token-bucket";
 import type { Socket } from "socket.io";
 import type { SocketLimits } from "../socket-limits.ts";
 import { parseMessage, refuse } from "./parse-message.ts";

@@ -1,5 +1,5 @@
 import type { Clock } from "@formwork/engine/runtime/clock";
-import { createTokenBucket, type TokenBucket } from "@formwork/engine/runtime/token-bucket";
+import { createTokenBucket, type TokenBucket } from "@formwork/engine/runtime/flow/token-bucket";
 import { LRUCache } from "lru-cache";
 
 /** Users whose connections are counted; beyond that the one who connected longest ago is forgotten. */

@@ -1,6 +1,9 @@
 import type { Principal } from "@formwork/contracts/account";
 import { type ProblemCode, problems } from "@formwork/contracts/problem";
-import { firstSession, type SessionCookie } from "@formwork/engine/accounts/session-cookie";
+import {
+  firstSession,
+  type SessionCookie,
+} from "@formwork/engine/accounts/sessions/session-cookie";
 import type { ConnectionQuota } from "@formwork/engine/runtime/connection-quota";
 import type { Socket } from "socket.io";
 import { hasTokenLength } from "../token-length.ts";

@@ -1,5 +1,5 @@
 import type { Clock } from "@formwork/engine/runtime/clock";
-import { createTokenBucket } from "@formwork/engine/runtime/token-bucket";
+import { createTokenBucket } from "@formwork/engine/runtime/flow/token-bucket";
 import type { Socket as Connection } from "engine.io";
 import { forceCloseAfter } from "../force-close-after.ts";
 import type { SocketLimits } from "../socket-limits.ts";

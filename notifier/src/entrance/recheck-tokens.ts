@@ -1,5 +1,5 @@
 import type { Principal } from "@formwork/contracts/account";
-import { createSemaphore } from "@formwork/engine/runtime/semaphore";
+import { createSemaphore } from "@formwork/engine/runtime/flow/semaphore";
 
 type TokenHolder = { token: string; updatePrincipal: (principal: Principal | null) => void };
 type Params = {

@@ -1,6 +1,6 @@
 import type { AuditEntry } from "@formwork/contracts/audit";
-import { sharedDatabase } from "@formwork/engine/testing/a-mongo-database";
 import { eventually } from "@formwork/engine/testing/eventually";
+import { sharedDatabase } from "@formwork/engine/testing/servers/a-mongo-database";
 import { expect } from "chai";
 import { parse } from "csv-parse/sync";
 import { createChainCheck } from "../../../engine/src/audit/chain/check-chain.ts";

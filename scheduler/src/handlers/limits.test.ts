@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type ClientRequest, get } from "node:http";
-import { sharedDatabase } from "@formwork/engine/testing/a-mongo-database";
 import { eventually } from "@formwork/engine/testing/eventually";
+import { sharedDatabase } from "@formwork/engine/testing/servers/a-mongo-database";
 import { expect } from "chai";
 import { type RunningApp, startApp } from "../testing/start-app.ts";
 

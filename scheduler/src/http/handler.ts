@@ -10,10 +10,10 @@ import type {
   QueryOf,
   ReplyOf,
 } from "@formwork/contracts/operations/operations";
-import type { CookieName } from "@formwork/engine/accounts/session-cookie";
+import type { CookieName } from "@formwork/engine/accounts/sessions/session-cookie";
 import type { NewSignIn, SignedIn } from "@formwork/engine/accounts/sessions/signed-in";
 import type { Caller } from "@formwork/engine/caller";
-import type { ItemFaults } from "./request/item-faults.ts";
+import type { ItemFaults } from "./request/body/item-faults.ts";
 
 /** The input of a handler: validated by its row, with the caller. */
 type Input<Id extends OperationId> = {

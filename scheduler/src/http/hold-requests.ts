@@ -1,5 +1,5 @@
 import { fail } from "@formwork/engine/errors";
-import { withTimeout } from "@formwork/engine/runtime/with-timeout";
+import { withTimeout } from "@formwork/engine/runtime/flow/with-timeout";
 import type { Middleware } from "./context.ts";
 
 /** Milliseconds that a request waits for the start: as long as a call waits for its database. */

@@ -4,7 +4,7 @@ import type { OperationId } from "@formwork/contracts/operations/operations";
 import { operations } from "@formwork/contracts/operations/operations";
 import { seesLess } from "@formwork/contracts/policies/sees-less";
 import { missesSome } from "@formwork/contracts/policies/within-sight";
-import type { CookieName } from "@formwork/engine/accounts/session-cookie";
+import type { CookieName } from "@formwork/engine/accounts/sessions/session-cookie";
 import type { Engine } from "@formwork/engine/engine";
 import { isRefusal } from "@formwork/engine/errors";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { formPage } from "../../support/form-page.ts";
-import { siteOfSuite } from "../../support/site.ts";
+import { formPage } from "../../support/pages/form-page.ts";
+import { siteOfSuite } from "../../support/pages/site.ts";
 
 const stations = Array.from({ length: 3000 }, (_, i) => `Station ${String(i).padStart(4, "0")}`);
 const payload = {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { formPage } from "../../support/form-page.ts";
-import { siteOfSuite } from "../../support/site.ts";
+import { formPage } from "../../support/pages/form-page.ts";
+import { siteOfSuite } from "../../support/pages/site.ts";
 
 const text = { type: "string" };
 const payload = {

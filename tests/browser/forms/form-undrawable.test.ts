@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { formPage } from "../../support/form-page.ts";
-import { siteOfSuite } from "../../support/site.ts";
+import { formPage } from "../../support/pages/form-page.ts";
+import { siteOfSuite } from "../../support/pages/site.ts";
 
 describe("a field that cannot be drawn", function () {
   this.timeout(60_000);

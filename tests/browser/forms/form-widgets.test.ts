@@ -2,8 +2,8 @@ import { widgetsByShape } from "@formwork/contracts/schema/form/form-widgets";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Locator, Page } from "playwright-core";
-import { formPage } from "../../support/form-page.ts";
-import { siteOfSuite } from "../../support/site.ts";
+import { formPage } from "../../support/pages/form-page.ts";
+import { siteOfSuite } from "../../support/pages/site.ts";
 
 const schemas: Record<string, object> = {
   "a text": { type: "string" },

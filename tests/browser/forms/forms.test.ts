@@ -2,8 +2,8 @@ import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Locator, Page } from "playwright-core";
 import { demo, demoPayload } from "../../support/demo-template.ts";
-import { asSearch, formPage } from "../../support/form-page.ts";
-import { siteOfSuite } from "../../support/site.ts";
+import { asSearch, formPage } from "../../support/pages/form-page.ts";
+import { siteOfSuite } from "../../support/pages/site.ts";
 
 describe("the run form in the browser", function () {
   this.timeout(90_000);

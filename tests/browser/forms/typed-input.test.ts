@@ -1,9 +1,9 @@
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { formPage } from "../../support/form-page.ts";
-import { shownJobId } from "../../support/job-page.ts";
-import { siteOfSuite } from "../../support/site.ts";
+import { formPage } from "../../support/pages/form-page.ts";
+import { shownJobId } from "../../support/pages/job-page.ts";
+import { siteOfSuite } from "../../support/pages/site.ts";
 
 const payload = {
   type: "object",

@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { jobPage } from "../../support/job-page.ts";
-import { siteOfSuite } from "../../support/site.ts";
+import { jobPage } from "../../support/pages/job-page.ts";
+import { siteOfSuite } from "../../support/pages/site.ts";
 
 const longLog = { steps: 2, seconds: 0.05, lines: 200, colours: true };
 

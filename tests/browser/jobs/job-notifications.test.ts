@@ -1,9 +1,9 @@
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { asSearch } from "../../support/form-page.ts";
-import { shownJobId } from "../../support/job-page.ts";
-import { siteOfSuite } from "../../support/site.ts";
+import { asSearch } from "../../support/pages/form-page.ts";
+import { shownJobId } from "../../support/pages/job-page.ts";
+import { siteOfSuite } from "../../support/pages/site.ts";
 
 const brief = asSearch({ steps: 2, seconds: 1.5, lines: 0 });
 

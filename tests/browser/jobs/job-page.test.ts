@@ -1,8 +1,8 @@
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { jobPage, shownJobId } from "../../support/job-page.ts";
-import { siteOfSuite } from "../../support/site.ts";
+import { jobPage, shownJobId } from "../../support/pages/job-page.ts";
+import { siteOfSuite } from "../../support/pages/site.ts";
 
 const quickJob = { steps: 2, seconds: 0.05 };
 

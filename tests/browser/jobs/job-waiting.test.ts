@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { siteOfSuite } from "../../support/site.ts";
+import { siteOfSuite } from "../../support/pages/site.ts";
 
 describe("a job that waits", function () {
   this.timeout(90_000);

@@ -3,8 +3,8 @@ import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { demo, demoPayload } from "../../support/demo-template.ts";
-import { shownJobId } from "../../support/job-page.ts";
-import { siteOfSuite } from "../../support/site.ts";
+import { shownJobId } from "../../support/pages/job-page.ts";
+import { siteOfSuite } from "../../support/pages/site.ts";
 
 const jobCount = 320;
 /** Scrolls by less than what is rendered, and waits until that is. */

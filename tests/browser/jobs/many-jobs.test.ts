@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { parse } from "csv-parse/sync";
 import type { Page } from "playwright-core";
 import { demo, demoPayload } from "../../support/demo-template.ts";
-import { siteOfSuite } from "../../support/site.ts";
+import { siteOfSuite } from "../../support/pages/site.ts";
 
 describe("many jobs at once", function () {
   this.timeout(90_000);

@@ -1,8 +1,8 @@
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { formPage } from "../../support/form-page.ts";
-import { siteOfSuite } from "../../support/site.ts";
+import { formPage } from "../../support/pages/form-page.ts";
+import { siteOfSuite } from "../../support/pages/site.ts";
 
 const mode = { type: "string", title: "Mode", minLength: 1 };
 const depth = { type: "integer", title: "Depth", default: 1 };

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { type Guard, importWithout } from "../../support/without-guard.ts";
 
-type Scanner = typeof import("../../../scheduler/src/http/request/json-scanner.ts");
-type Reader = typeof import("../../../scheduler/src/http/request/json-reader.ts");
+type Scanner = typeof import("../../../scheduler/src/http/request/body/json-scanner.ts");
+type Reader = typeof import("../../../scheduler/src/http/request/body/json-reader.ts");
 type WaitingCalls = typeof import("../../../engine/src/templates/sandbox/calls/waiting-calls.ts");
 type Rules = typeof import("../../../engine/src/templates/rules/template-rules.ts");
 
@@ -28,7 +28,7 @@ describe("a guard of what input may cost", () => {
   });
 
   it("lets no body become more values than memory holds", async () => {
-    const file = "scheduler/src/http/request/json-scanner.ts";
+    const file = "scheduler/src/http/request/body/json-scanner.ts";
     const guard = { file, find: "if (++values > maxValues) fail(", replace: "if (false) fail(" };
     const attack = Buffer.from(`{"jobs":[${Array(1_000_001).fill("{}")}]}`);
     const scan = async (guards: readonly Guard[]) =>
@@ -38,7 +38,7 @@ describe("a guard of what input may cost", () => {
   });
 
   it("lets no item of a batch be parsed at once that is longer than a request", async () => {
-    const file = "scheduler/src/http/request/json-reader.ts";
+    const file = "scheduler/src/http/request/body/json-reader.ts";
     const guard = { file, find: "portionLength > portionBytes + maxPartBytes", replace: "false" };
     const attack = Buffer.from(`{"jobs":[[${Array(300_000).fill("0")}]]}`);
     const read = async (guards: readonly Guard[]) => {

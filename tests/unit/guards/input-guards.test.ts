@@ -1,12 +1,12 @@
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { expect } from "chai";
-import { sharedDatabase } from "../../../engine/src/testing/a-mongo-database.ts";
 import { aNewJob } from "../../../engine/src/testing/a-new-job.ts";
+import { sharedDatabase } from "../../../engine/src/testing/servers/a-mongo-database.ts";
 import { type Guard, importWithout } from "../../support/without-guard.ts";
 
 type ParseJson = typeof import("../../../contracts/src/json/parse-json.ts");
 type Rules = typeof import("../../../engine/src/templates/rules/template-rules.ts");
-type Cookie = typeof import("../../../engine/src/accounts/session-cookie.ts");
+type Cookie = typeof import("../../../engine/src/accounts/sessions/session-cookie.ts");
 type Mongo = typeof import("../../../engine/src/store/mongo/mongo.ts");
 type Progress = typeof import("../../../worker/src/runners/command/command-progress.ts");
 
@@ -46,7 +46,7 @@ describe("a guard of what is sent and shown", () => {
   });
 
   it("lets no cookie of another port take the place of the session", async () => {
-    const file = "engine/src/accounts/session-cookie.ts";
+    const file = "engine/src/accounts/sessions/session-cookie.ts";
     const guard = { file, find: ".slice(0, maxTokens)", replace: ".slice(0, 1)" };
     const tokens = async (guards: readonly Guard[]) => {
       const { createSessionCookie } = await importWithout<Cookie>(file, guards);
@@ -79,7 +79,7 @@ describe("a guard of what is sent and shown", () => {
 
     it("lets no character break a search", async () => {
       const guard = {
-        file: "engine/src/store/mongo/jobs/text-pattern.ts",
+        file: "engine/src/store/mongo/jobs/filter/text-pattern.ts",
         find: '.replaceAll("\\0", "\\\\x00")',
         replace: "",
       };

@@ -1,5 +1,8 @@
 import { systemClock } from "@formwork/engine/runtime/clock";
-import { anOpenIdProvider, type OpenIdProvider } from "@formwork/engine/testing/an-openid-provider";
+import {
+  anOpenIdProvider,
+  type OpenIdProvider,
+} from "@formwork/engine/testing/servers/an-openid-provider";
 import { createPendingSignIns } from "../../../engine/src/accounts/provider/pending-sign-ins.ts";
 import { codeOf, setUpAda } from "../../../engine/src/accounts/testing/accounts-on.ts";
 import {

@@ -1,8 +1,8 @@
 import { may, type Principal } from "@formwork/contracts/account";
 import type { Operation } from "@formwork/contracts/operations/operation";
 import { operations } from "@formwork/contracts/operations/operations";
-import { aDatabase } from "@formwork/engine/testing/a-mongo-database";
 import { eventually } from "@formwork/engine/testing/eventually";
+import { aDatabase } from "@formwork/engine/testing/servers/a-mongo-database";
 import { expect } from "chai";
 import { echo, type RunningApp, startApp } from "../../../scheduler/src/testing/start-app.ts";
 import {

@@ -1,7 +1,7 @@
 import { type Argon2Parameters, argon2, randomBytes, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import { fail } from "../../errors.ts";
-import { createSemaphore } from "../../runtime/semaphore.ts";
+import { createSemaphore } from "../../runtime/flow/semaphore.ts";
 import { type PasswordCost, readHash, writeHash } from "./password-hash.ts";
 
 /**

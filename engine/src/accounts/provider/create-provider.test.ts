@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { anOpenIdProvider, type OpenIdProvider } from "../../testing/an-openid-provider.ts";
 import { onEachStore } from "../../testing/on-each-store.ts";
+import { anOpenIdProvider, type OpenIdProvider } from "../../testing/servers/an-openid-provider.ts";
 import { type AccountsUnderTest, codeOf, principalOf, setUpAda } from "../testing/accounts-on.ts";
 import { accountsWith, providerOf, signInWith } from "../testing/provider-on.ts";
 

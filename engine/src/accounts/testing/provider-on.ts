@@ -1,7 +1,7 @@
 import type { ProviderConfig } from "../../runtime/settings/provider-settings.ts";
 import { type Log, silentTelemetry } from "../../runtime/telemetry.ts";
 import type { Store } from "../../store/store.ts";
-import type { OpenIdProvider } from "../../testing/an-openid-provider.ts";
+import type { OpenIdProvider } from "../../testing/servers/an-openid-provider.ts";
 import type { Accounts } from "../accounts.ts";
 import { createAccounts } from "../create-accounts.ts";
 import { accountsOn } from "./accounts-on.ts";

@@ -1,7 +1,7 @@
 import type { FieldError } from "@formwork/contracts/problem";
 import { DomainError } from "../../errors.ts";
-import { createSemaphore } from "../../runtime/semaphore.ts";
-import type { ManyResult } from "../../store/job-store.ts";
+import { createSemaphore } from "../../runtime/flow/semaphore.ts";
+import type { ManyResult } from "../../store/verbs/job-store.ts";
 import type { ActionDeps } from "../action-deps.ts";
 import { actionKinds } from "../action-kinds.ts";
 import type { ActionRow, Target } from "../action-tables.ts";

@@ -5,7 +5,7 @@ import {
 } from "@formwork/contracts/policies/within-sight";
 import { isFinal, type JobState } from "@formwork/contracts/states";
 import { jobFilterOf } from "../../jobs/job-query.ts";
-import { noBound } from "../../store/look-bound.ts";
+import { noBound } from "../../store/verbs/look-bound.ts";
 import type { ActionDeps } from "../action-deps.ts";
 import { type ActionRow, type Target, targetsKey } from "../action-tables.ts";
 import { portionSize } from "./pace.ts";

@@ -1,7 +1,7 @@
 import type { FormworkEvent } from "@formwork/contracts/events/events";
 import { fail, outage } from "../../errors.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import { coalesce } from "../../runtime/coalesce.ts";
+import { coalesce } from "../../runtime/flow/coalesce.ts";
 import { every } from "../../runtime/loop.ts";
 import { silentTelemetry, type Telemetry } from "../../runtime/telemetry.ts";
 import type { Bus } from "../bus.ts";

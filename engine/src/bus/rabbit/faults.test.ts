@@ -6,7 +6,7 @@ import { DomainError } from "../../errors.ts";
 import { silentTelemetry } from "../../runtime/telemetry.ts";
 import { collect } from "../../testing/collect.ts";
 import { eventually } from "../../testing/eventually.ts";
-import { healthy, onABroker } from "../../testing/on-a-broker.ts";
+import { healthy, onABroker } from "../../testing/servers/on-a-broker.ts";
 import type { Bus, LogEntry } from "../bus.ts";
 import { names, topology } from "./topology.ts";
 

@@ -4,7 +4,7 @@ import type { ChannelModel, ConsumeMessage } from "amqplib";
 import { expect } from "chai";
 import { collect } from "../../testing/collect.ts";
 import { eventually } from "../../testing/eventually.ts";
-import { onABroker } from "../../testing/on-a-broker.ts";
+import { onABroker } from "../../testing/servers/on-a-broker.ts";
 import { type BusUnderTest, busConformanceSuite } from "../conformance/suite.ts";
 import { names } from "./topology.ts";
 

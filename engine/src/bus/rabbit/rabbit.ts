@@ -1,9 +1,9 @@
 import type { FormworkEvent } from "@formwork/contracts/events/events";
 import { fail } from "../../errors.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import { coalesce } from "../../runtime/coalesce.ts";
+import { coalesce } from "../../runtime/flow/coalesce.ts";
+import { createTokenBucket } from "../../runtime/flow/token-bucket.ts";
 import { silentTelemetry, type Telemetry } from "../../runtime/telemetry.ts";
-import { createTokenBucket } from "../../runtime/token-bucket.ts";
 import type { Bus } from "../bus.ts";
 import { createLink } from "./connection/link.ts";
 import { createLinkLog } from "./connection/link-log.ts";

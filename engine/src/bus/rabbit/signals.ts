@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Channel, ChannelModel, ConsumeMessage } from "amqplib";
+import { throttle } from "../../runtime/flow/throttle.ts";
 import type { Telemetry } from "../../runtime/telemetry.ts";
-import { throttle } from "../../runtime/throttle.ts";
 import { type Bus, topics } from "../bus.ts";
 import { createLocalSignals } from "../local-signals.ts";
 import { names } from "./topology.ts";

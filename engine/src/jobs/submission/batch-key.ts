@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { fail } from "../../errors.ts";
-import type { NewJob } from "../../store/job-store.ts";
+import type { NewJob } from "../../store/verbs/job-store.ts";
 import { canonicalJson } from "../../templates/canonical-json.ts";
 import { portionsOf } from "./portions.ts";
 import type { SubmitDeps } from "./submit.ts";

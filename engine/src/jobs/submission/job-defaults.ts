@@ -1,6 +1,6 @@
 import { parseDuration } from "@formwork/contracts/duration";
 import { retryDefaults, templateDefaults } from "@formwork/contracts/template";
-import type { NewJob } from "../../store/job-store.ts";
+import type { NewJob } from "../../store/verbs/job-store.ts";
 import type { StoredTemplate } from "../../templates/versions/template-tables.ts";
 
 /** What a template version gives to its jobs where a submission says nothing else. */

@@ -5,7 +5,7 @@ import { explain } from "@formwork/contracts/schema/explain/explain";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import type { Caller } from "../../caller.ts";
 import { type DomainError, isRefusal } from "../../errors.ts";
-import type { NewJob } from "../../store/job-store.ts";
+import type { NewJob } from "../../store/verbs/job-store.ts";
 import type { Templates } from "../../templates/templates.ts";
 import { oncePerVersion } from "../../templates/versions/once-per-version.ts";
 import type { Batch } from "../jobs.ts";

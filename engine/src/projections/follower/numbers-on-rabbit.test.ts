@@ -4,7 +4,7 @@ import { systemClock } from "../../runtime/clock.ts";
 import { silentTelemetry } from "../../runtime/telemetry.ts";
 import { aFolder, type TestFolder } from "../../testing/a-sqlite-folder.ts";
 import { eventually } from "../../testing/eventually.ts";
-import { healthy, onABroker } from "../../testing/on-a-broker.ts";
+import { healthy, onABroker } from "../../testing/servers/on-a-broker.ts";
 import { createNumbers } from "../create-numbers.ts";
 import { someEndedJobs, totals } from "../testing/a-log.ts";
 import { createNumbersKeeper } from "./keep-numbers.ts";

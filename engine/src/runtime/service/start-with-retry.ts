@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { DomainError } from "../../errors.ts";
+import { withTimeout } from "../flow/with-timeout.ts";
 import type { Telemetry } from "../telemetry.ts";
-import { withTimeout } from "../with-timeout.ts";
 
 /** A start that is repeated while a database or a broker is unavailable. */
 export type RetriedStart = {

@@ -1,5 +1,5 @@
 import packageJson from "../../../package.json" with { type: "json" };
-import { withTimeout } from "../with-timeout.ts";
+import { withTimeout } from "../flow/with-timeout.ts";
 import type { Tracing } from "./tracing.ts";
 
 /** How long the end of a process waits for a collector, in milliseconds. */

@@ -2,7 +2,7 @@ import type { ScheduleEvent } from "@formwork/contracts/events/events";
 import { LRUCache } from "lru-cache";
 import type { Bus } from "../../bus/bus.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import { coalesce } from "../../runtime/coalesce.ts";
+import { coalesce } from "../../runtime/flow/coalesce.ts";
 import type { Table, Versioned } from "../../store/table.ts";
 import type { ScheduleRow } from "../schedule-tables.ts";
 import { withoutNews } from "./schedule-news.ts";

@@ -1,6 +1,6 @@
 import type { CalendarDay } from "@formwork/contracts/schedule";
 import { DomainError } from "../../errors.ts";
-import { createSemaphore } from "../../runtime/semaphore.ts";
+import { createSemaphore } from "../../runtime/flow/semaphore.ts";
 import { spawnThread } from "../../runtime/spawn-thread.ts";
 import type { CalendarTask } from "./calendar-days.ts";
 

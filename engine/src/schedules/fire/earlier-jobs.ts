@@ -1,5 +1,5 @@
 import { isFinal, type JobState } from "@formwork/contracts/states";
-import { coalesce } from "../../runtime/coalesce.ts";
+import { coalesce } from "../../runtime/flow/coalesce.ts";
 import type { Store } from "../../store/store.ts";
 import type { ScheduleRow } from "../schedule-tables.ts";
 

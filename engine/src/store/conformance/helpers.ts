@@ -6,11 +6,11 @@ import { foldedText } from "@formwork/contracts/text/folded-text";
 import { expect } from "chai";
 import { DomainError } from "../../errors.ts";
 import { aNewJob } from "../../testing/a-new-job.ts";
-import type { NewJob } from "../job-store.ts";
 import type { Page } from "../page.ts";
 import type { SearchWord } from "../search/job-search.ts";
 import type { Store } from "../store.ts";
-import type { ClaimedJob, Settlement } from "../work-store.ts";
+import type { NewJob } from "../verbs/job-store.ts";
+import type { ClaimedJob, Settlement } from "../verbs/work-store.ts";
 
 /** What many tests of a store do. */
 

@@ -2,7 +2,7 @@ import type { JobState } from "@formwork/contracts/states";
 import { expect } from "chai";
 import type { Step } from "../steps/step.ts";
 import type { Store } from "../store.ts";
-import type { ClaimedJob } from "../work-store.ts";
+import type { ClaimedJob } from "../verbs/work-store.ts";
 import { claim, ends, eventsOf, everything, settle, stageAll, theJob } from "./helpers.ts";
 
 /**

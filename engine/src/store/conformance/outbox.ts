@@ -1,8 +1,8 @@
 import type { JobEvent } from "@formwork/contracts/events/events";
 import { expect } from "chai";
 import { aNewJob } from "../../testing/a-new-job.ts";
-import type { OutboxEntry } from "../outbox-store.ts";
 import type { Store } from "../store.ts";
+import type { OutboxEntry } from "../verbs/outbox-store.ts";
 import { claim, ends, eventsOf, settle, start, submit } from "./helpers.ts";
 
 export function outboxSuite(use: () => Store): void {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { sessionsTable, usersTable } from "../../accounts/account-tables.ts";
-import { sharedDatabase } from "../../testing/a-mongo-database.ts";
+import { sharedDatabase } from "../../testing/servers/a-mongo-database.ts";
 import { claim, hour, submit } from "../conformance/helpers.ts";
 import type { Store } from "../store.ts";
 

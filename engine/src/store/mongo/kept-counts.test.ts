@@ -2,13 +2,13 @@ import { expect } from "chai";
 import fc from "fast-check";
 import type { mongo } from "mongoose";
 import { systemClock } from "../../runtime/clock.ts";
-import { sharedDatabase } from "../../testing/a-mongo-database.ts";
 import { aNewJob } from "../../testing/a-new-job.ts";
 import { eventually } from "../../testing/eventually.ts";
+import { sharedDatabase } from "../../testing/servers/a-mongo-database.ts";
 import { claim, ends, everything, settle, stageAll } from "../conformance/helpers.ts";
 import { keepNothing, relayAll } from "../conformance/prune/kept.ts";
-import { requestBound } from "../look-bound.ts";
 import type { Store } from "../store.ts";
+import { requestBound } from "../verbs/look-bound.ts";
 import { createMongoStore } from "./mongo.ts";
 
 describe("MongoDB's kept counts", () => {

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { startProxy, type TcpProxy } from "../../../../tests/support/servers/proxy.ts";
-import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
 import { aNewJob } from "../../testing/a-new-job.ts";
 import { eventually } from "../../testing/eventually.ts";
+import { aDatabase, type TestDatabase } from "../../testing/servers/a-mongo-database.ts";
 import { claim, ends, refusal, settle, submit, theJob } from "../conformance/helpers.ts";
 import type { Store } from "../store.ts";
 import { createMongoStore } from "./mongo.ts";

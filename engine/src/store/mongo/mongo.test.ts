@@ -1,4 +1,4 @@
-import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
+import { aDatabase, type TestDatabase } from "../../testing/servers/a-mongo-database.ts";
 import { storeConformanceSuite } from "../conformance/suite.ts";
 
 const kinds = { "MongoDB standalone": {}, "MongoDB replica set": { replicaSet: "formwork" } };

@@ -5,8 +5,8 @@ import { sessionsTable } from "../../accounts/account-tables.ts";
 import { createUsers } from "../../accounts/users.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { createTemplateStore } from "../../templates/versions/template-store.ts";
-import { sharedDatabase } from "../../testing/a-mongo-database.ts";
 import { aNewJob } from "../../testing/a-new-job.ts";
+import { sharedDatabase } from "../../testing/servers/a-mongo-database.ts";
 import {
   aJobIn,
   claim,

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { silentTelemetry } from "../../runtime/telemetry.ts";
-import { sharedDatabase } from "../../testing/a-mongo-database.ts";
 import { aNewJob } from "../../testing/a-new-job.ts";
+import { sharedDatabase } from "../../testing/servers/a-mongo-database.ts";
 import { claim } from "../conformance/helpers.ts";
-import { noBound } from "../look-bound.ts";
 import type { Store } from "../store.ts";
-import type { ClaimedJob, Settlement } from "../work-store.ts";
+import { noBound } from "../verbs/look-bound.ts";
+import type { ClaimedJob, Settlement } from "../verbs/work-store.ts";
 
 const batch = 100;
 const batches = 20;

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "chai";
-import { sharedDatabase } from "../../testing/a-mongo-database.ts";
 import { aNewJob } from "../../testing/a-new-job.ts";
+import { sharedDatabase } from "../../testing/servers/a-mongo-database.ts";
 import { claim, ends, eventsOf, settle, submit } from "../conformance/helpers.ts";
 import { limitsHistorySuite } from "../conformance/work/limits-history.ts";
 import type { Store } from "../store.ts";
-import { type ClaimedJob, noLimits } from "../work-store.ts";
+import { type ClaimedJob, noLimits } from "../verbs/work-store.ts";
 import type { WriterDocument } from "./record/other-documents.ts";
 
 describe("several processes on one MongoDB", () => {

@@ -1,5 +1,5 @@
 import { mongo } from "mongoose";
-import { coalesce } from "../../runtime/coalesce.ts";
+import { coalesce } from "../../runtime/flow/coalesce.ts";
 import {
   type Insertion,
   nameOfFields,

@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { fail } from "../../errors.ts";
-import type { ClaimedJob } from "../../store/work-store.ts";
+import type { ClaimedJob } from "../../store/verbs/work-store.ts";
 import type { WorkerFacts } from "../../workers/worker-table.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { RenewedLease } from "@formwork/contracts/work";
-import { roundsBy } from "../../runtime/rounds.ts";
+import { roundsBy } from "../../runtime/flow/rounds.ts";
 import type { Store } from "../../store/store.ts";
 import type { Work } from "../work.ts";
 import { endOverdue, type OpenLease, type OpenLeaseDeps, openLease } from "./open-lease.ts";

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DomainError } from "@formwork/engine/errors";
-import { sharedDatabase } from "@formwork/engine/testing/a-mongo-database";
+import { sharedDatabase } from "@formwork/engine/testing/servers/a-mongo-database";
 import { expect } from "chai";
 import { type RunningApp, startApp } from "../../testing/start-app.ts";
 

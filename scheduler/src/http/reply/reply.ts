@@ -1,5 +1,5 @@
 import type { Operation } from "@formwork/contracts/operations/operation";
-import type { Cookies } from "@formwork/engine/accounts/session-cookie";
+import type { Cookies } from "@formwork/engine/accounts/sessions/session-cookie";
 import type { Context } from "../context.ts";
 import type { Reply } from "../handler.ts";
 

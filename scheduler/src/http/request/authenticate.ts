@@ -2,7 +2,7 @@ import { may, type Principal } from "@formwork/contracts/account";
 import type { Operation } from "@formwork/contracts/operations/operation";
 import type { Accounts } from "@formwork/engine/accounts/accounts";
 import { isOwnOrigin } from "@formwork/engine/accounts/own-origin";
-import { type Cookies, firstSession } from "@formwork/engine/accounts/session-cookie";
+import { type Cookies, firstSession } from "@formwork/engine/accounts/sessions/session-cookie";
 import { fail } from "@formwork/engine/errors";
 import type { Context, Middleware } from "../context.ts";
 

@@ -6,9 +6,9 @@ import { createAjv } from "@formwork/contracts/schema/validate";
 import { fail } from "@formwork/engine/errors";
 import type { TSchema } from "typebox";
 import type { Context } from "../context.ts";
-import { type ItemFaults, splitItemFaults } from "./item-faults.ts";
-import { createLargeBodies } from "./large-bodies.ts";
-import { readBody } from "./read-body.ts";
+import { type ItemFaults, splitItemFaults } from "./body/item-faults.ts";
+import { createLargeBodies } from "./body/large-bodies.ts";
+import { readBody } from "./body/read-body.ts";
 import { readQuery } from "./read-query.ts";
 
 /** The input of a request, validated against the row's schemas. */

@@ -1,7 +1,7 @@
 import type { Progress } from "@formwork/contracts/job";
-import { withTimeout } from "@formwork/engine/runtime/with-timeout";
+import { withTimeout } from "@formwork/engine/runtime/flow/with-timeout";
 import { readEnd } from "../process/attempt-folder.ts";
-import { createLineSplitter } from "../process/line-splitter.ts";
+import { createLineSplitter } from "../process/output/line-splitter.ts";
 
 /** Reads the lines, such as `40 resizing`, that a program appends to a file. */
 export type ProgressTail = { stop: () => Promise<void> };

@@ -10,7 +10,7 @@ import { findCode } from "../find-code.ts";
 import { parseResult } from "../parse-result.ts";
 import { type AttemptFolder, makeAttemptFolder, readChunk } from "../process/attempt-folder.ts";
 import { watchFolder } from "../process/folder-quota.ts";
-import { rememberStderr, type StderrReport } from "../process/stderr-report.ts";
+import { rememberStderr, type StderrReport } from "../process/output/stderr-report.ts";
 import type { Supervisor } from "../process/supervisor.ts";
 import { failed, fatal, type RunContext, type Runner } from "../runner.ts";
 import { prepareCommand } from "./command-line.ts";

@@ -1,8 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
-import { withTimeout } from "@formwork/engine/runtime/with-timeout";
+import { withTimeout } from "@formwork/engine/runtime/flow/with-timeout";
 import { endProcesses } from "../process/end-processes.ts";
-import { createLineSplitter } from "../process/line-splitter.ts";
+import { createLineSplitter } from "../process/output/line-splitter.ts";
 import type { Supervisor, Watch } from "../process/supervisor.ts";
 import { graceMs, type RunContext, whenAborted } from "../runner.ts";
 import type { CommandLine } from "./command-line.ts";

@@ -7,8 +7,8 @@ import {
   maxLogBytes,
   sizeOfLine,
 } from "@formwork/engine/work/attempt-limits";
-import { createLastLines } from "../process/last-lines.ts";
-import { createLineSplitter, type LineSplitter } from "../process/line-splitter.ts";
+import { createLastLines } from "../process/output/last-lines.ts";
+import { createLineSplitter, type LineSplitter } from "../process/output/line-splitter.ts";
 import { becomeUser } from "./become-user.ts";
 import { describeError } from "./describe-error.ts";
 import { loadStripped } from "./load-stripped.ts";

@@ -3,7 +3,7 @@ import type { Outcome } from "@formwork/engine/work/work";
 import type { FolderOf } from "../../code/code-folder.ts";
 import type { Confinement } from "../confinement/confinement.ts";
 import { findCode } from "../find-code.ts";
-import { rememberStderr, type StderrReport } from "../process/stderr-report.ts";
+import { rememberStderr, type StderrReport } from "../process/output/stderr-report.ts";
 import type { Supervisor } from "../process/supervisor.ts";
 import { failed, fatal, type RunContext, type Runner } from "../runner.ts";
 import { createHandlerPool, defaultMemoryMb, type HandlerNeeds } from "./handler-pool.ts";

@@ -1,4 +1,4 @@
-import { withTimeout } from "@formwork/engine/runtime/with-timeout";
+import { withTimeout } from "@formwork/engine/runtime/flow/with-timeout";
 import { signalGroup } from "./process-group.ts";
 import type { Watch } from "./supervisor.ts";
 

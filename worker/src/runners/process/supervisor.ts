@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { compileCache } from "@formwork/engine/runtime/compile-cache";
+import { withTimeout } from "@formwork/engine/runtime/flow/with-timeout";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
-import { withTimeout } from "@formwork/engine/runtime/with-timeout";
 import { childrenOf } from "./process-stat.ts";
 import type { FromSupervisor, ToSupervisor } from "./supervisor-messages.ts";
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { systemClock as clock } from "../../../runtime/clock.ts";
 import { createTelemetry } from "../../../runtime/telemetry.ts";
 import { eventually } from "../../../testing/eventually.ts";
-import { healthy, onABroker } from "../../../testing/on-a-broker.ts";
+import { healthy, onABroker } from "../../../testing/servers/on-a-broker.ts";
 import { createRabbitBus } from "../rabbit.ts";
 
 type Line = { level: string; event: string; link: string; error: string; advice: string };

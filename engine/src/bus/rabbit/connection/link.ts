@@ -1,6 +1,6 @@
 import { type ChannelModel, connect, type RecoveringChannelModel } from "amqplib";
+import { withTimeout } from "../../../runtime/flow/with-timeout.ts";
 import type { Telemetry } from "../../../runtime/telemetry.ts";
-import { withTimeout } from "../../../runtime/with-timeout.ts";
 import type { LinkLog, LinkName } from "./link-log.ts";
 
 /** A connection to the broker that reconnects by itself. */

@@ -1,8 +1,8 @@
 import type { ChannelModel } from "amqplib";
 import { fail } from "../../../errors.ts";
-import { createSemaphore } from "../../../runtime/semaphore.ts";
+import { createSemaphore } from "../../../runtime/flow/semaphore.ts";
+import { withTimeout } from "../../../runtime/flow/with-timeout.ts";
 import type { Telemetry } from "../../../runtime/telemetry.ts";
-import { withTimeout } from "../../../runtime/with-timeout.ts";
 import type { Bus, LogSubscription } from "../../bus.ts";
 import { createDeadLetters } from "./dead-letters.ts";
 import { createFollower, type Follower, type Start } from "./follower.ts";

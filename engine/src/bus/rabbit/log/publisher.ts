@@ -1,6 +1,6 @@
 import type { ChannelModel, ConfirmChannel } from "amqplib";
 import { fail } from "../../../errors.ts";
-import { withTimeout } from "../../../runtime/with-timeout.ts";
+import { withTimeout } from "../../../runtime/flow/with-timeout.ts";
 import { names } from "../topology.ts";
 import { type Message, messageId } from "./messages.ts";
 

@@ -1,7 +1,7 @@
 import { jobStates, next } from "@formwork/contracts/states";
 import { expect } from "chai";
 import type { Store } from "../../store.ts";
-import { type ClaimedJob, noLimits } from "../../work-store.ts";
+import { type ClaimedJob, noLimits } from "../../verbs/work-store.ts";
 import { aJobIn, claim, endAttempt, ends, eventsOf, settle, submit, theJob } from "../helpers.ts";
 
 const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";

@@ -1,8 +1,8 @@
 import type { JobError } from "@formwork/contracts/job";
 import { expect } from "chai";
 import { dismissedGroup, errorHash, openGroup } from "../../errors/error-group.ts";
-import type { JobFilter, NewJob } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
+import type { JobFilter, NewJob } from "../../verbs/job-store.ts";
 import {
   aJobIn,
   aWord,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { aNewJob } from "../../../testing/a-new-job.ts";
-import type { Inserted } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
+import type { Inserted } from "../../verbs/job-store.ts";
 import { ends, settle, start, submit } from "../helpers.ts";
 
 const idempotency = { key: "order-7", hash: "h1" };

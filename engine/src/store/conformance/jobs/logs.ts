@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { LogRange } from "../../log-store.ts";
 import type { Store } from "../../store.ts";
+import type { LogRange } from "../../verbs/log-store.ts";
 import { claimAgain, ends, settle, stageAll, start } from "../helpers.ts";
 
 const line = (text: string, stream: "stdout" | "stderr" | "system" = "stdout") => ({

@@ -10,7 +10,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { aNewJob } from "../../../testing/a-new-job.ts";
 import type { Store } from "../../store.ts";
-import type { ClaimedJob } from "../../work-store.ts";
+import type { ClaimedJob } from "../../verbs/work-store.ts";
 import { claim, ends, eventsOf, everything, settle, theSummary } from "../helpers.ts";
 
 /** One call of the random history; `pick` chooses its jobs. */

@@ -1,5 +1,5 @@
-import type { KeepPolicy } from "../../keep-policy.ts";
 import type { Store } from "../../store.ts";
+import type { KeepPolicy } from "../../verbs/keep-policy.ts";
 import { hour } from "../helpers.ts";
 
 /** Keeps everything for ever, but for what is given. */

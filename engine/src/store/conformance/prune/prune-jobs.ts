@@ -1,8 +1,8 @@
 import { isFinal, jobStates } from "@formwork/contracts/states";
 import { expect } from "chai";
 import { aNewJob } from "../../../testing/a-new-job.ts";
-import type { NewJob } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
+import type { NewJob } from "../../verbs/job-store.ts";
 import {
   aJobIn,
   claimAgain,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { aNewJob } from "../../../testing/a-new-job.ts";
 import type { Store } from "../../store.ts";
-import type { ClaimedJob } from "../../work-store.ts";
+import type { ClaimedJob } from "../../verbs/work-store.ts";
 import { claim, endAttempt, ends, eventTypesOf, hour, settle, submit } from "../helpers.ts";
 
 const one = { key: "host-a", limit: 1 };

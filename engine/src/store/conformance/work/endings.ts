@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Store } from "../../store.ts";
-import type { ClaimedJob } from "../../work-store.ts";
+import type { ClaimedJob } from "../../verbs/work-store.ts";
 import { claim, claimAgain, endAttempt, ends, hour, settle, start, submit } from "../helpers.ts";
 
 const lines = [{ stream: "stdout" as const, text: "cleaning up", at: Date.now() }];

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Store } from "../../store.ts";
-import type { ClaimedJob } from "../../work-store.ts";
+import type { ClaimedJob } from "../../verbs/work-store.ts";
 import { claimAgain, endAttempt, ends, hour, settle, start, theJob } from "../helpers.ts";
 
 const progress = { percent: 40, message: "on the way" };

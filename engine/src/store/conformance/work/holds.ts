@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Store } from "../../store.ts";
-import { noLimits } from "../../work-store.ts";
+import { noLimits } from "../../verbs/work-store.ts";
 import { claim, submit } from "../helpers.ts";
 
 export function holdsSuite(use: () => Store): void {

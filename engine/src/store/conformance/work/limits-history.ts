@@ -4,7 +4,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { aNewJob } from "../../../testing/a-new-job.ts";
 import type { Store } from "../../store.ts";
-import { type ClaimedJob, type ClaimLimits, noLimits } from "../../work-store.ts";
+import { type ClaimedJob, type ClaimLimits, noLimits } from "../../verbs/work-store.ts";
 import { claim, ends, everything, settle } from "../helpers.ts";
 
 const queues = ["red", "blue"];

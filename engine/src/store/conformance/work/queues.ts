@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { aNewJob } from "../../../testing/a-new-job.ts";
 import type { Store } from "../../store.ts";
-import { type ClaimedJob, type ClaimLimits, noLimits } from "../../work-store.ts";
+import { type ClaimedJob, type ClaimLimits, noLimits } from "../../verbs/work-store.ts";
 import { claim, ends, hour, nextMillisecond, settle, stageAll, submit } from "../helpers.ts";
 
 const idsOf = (claimed: ClaimedJob[]) => claimed.map(({ job }) => job.id);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { aNewJob } from "../../../testing/a-new-job.ts";
 import type { Store } from "../../store.ts";
-import { noLimits } from "../../work-store.ts";
+import { noLimits } from "../../verbs/work-store.ts";
 import { claim, ends, settle, stageAll, submit } from "../helpers.ts";
 
 export function waitFactsSuite(use: () => Store): void {

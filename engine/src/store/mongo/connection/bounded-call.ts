@@ -1,5 +1,5 @@
 import { fail } from "../../../errors.ts";
-import { withTimeout } from "../../../runtime/with-timeout.ts";
+import { withTimeout } from "../../../runtime/flow/with-timeout.ts";
 import { databaseAway } from "./outage.ts";
 
 /**

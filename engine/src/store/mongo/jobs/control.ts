@@ -1,11 +1,11 @@
 import type { Job } from "@formwork/contracts/job";
 import { isFinal } from "@formwork/contracts/states";
 import { fail } from "../../../errors.ts";
-import type { ControlResult } from "../../job-store.ts";
 import type { UnmetTarget } from "../../steps/decide-retry.ts";
 import { decideChange, type WaitingJob } from "../../steps/job-options.ts";
 import { mayControl } from "../../steps/may-control.ts";
 import type { Store } from "../../store.ts";
+import type { ControlResult } from "../../verbs/job-store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobRecord, jobOf, lighten, named, type WholeJob } from "../record/documents.ts";
 import type { Dependencies } from "../transition/dependencies.ts";

@@ -1,17 +1,17 @@
 import { finalStates } from "@formwork/contracts/states";
 import { type QueryFilter, trusted } from "mongoose";
 import { binsPerOctave, binTolerance, maxBin } from "../../../runtime/duration-bins.ts";
-import type { JobFilter, TimeCountQuery } from "../../job-store.ts";
-import { noBound } from "../../look-bound.ts";
 import { createTimeCounts, type TimeCount } from "../../steps/time-counts.ts";
 import type { Store } from "../../store.ts";
+import type { JobFilter, TimeCountQuery } from "../../verbs/job-store.ts";
+import { noBound } from "../../verbs/look-bound.ts";
 import { type Connection, maxTimeMS } from "../connection/connection.ts";
 import type { JobDocument } from "../record/documents.ts";
-import type { ChooseRuns } from "./choose-runs.ts";
-import { conditionsOf } from "./filter.ts";
-import { type Checked, checkedFields, countCheck } from "./job-check.ts";
-import { runOfStates } from "./runs.ts";
-import type { Portion, WalkLatest } from "./walk-latest.ts";
+import { conditionsOf } from "./filter/filter.ts";
+import { type Checked, checkedFields, countCheck } from "./filter/job-check.ts";
+import type { ChooseRuns } from "./walk/choose-runs.ts";
+import { runOfStates } from "./walk/runs.ts";
+import type { Portion, WalkLatest } from "./walk/walk-latest.ts";
 
 type Candidate = Checked &
   Pick<JobDocument, "createdAt" | "runAt" | "startedAt" | "finishedAt"> & {

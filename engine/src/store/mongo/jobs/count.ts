@@ -1,17 +1,17 @@
 import type { JobState } from "@formwork/contracts/states";
 import type { QueryFilter } from "mongoose";
-import type { Counted, JobCount, JobFilter } from "../../job-store.ts";
 import { asksForCount, isAnsweredByCounts } from "../../kept-count.ts";
-import { type LookBound, noBound } from "../../look-bound.ts";
 import type { Store } from "../../store.ts";
+import type { Counted, JobCount, JobFilter } from "../../verbs/job-store.ts";
+import { type LookBound, noBound } from "../../verbs/look-bound.ts";
 import { type Connection, maxTimeMS } from "../connection/connection.ts";
 import type { KeptCounts } from "../counts/kept-counts.ts";
 import type { JobDocument, StoredStanding } from "../record/documents.ts";
-import type { ChooseRuns } from "./choose-runs.ts";
-import { conditionsOf } from "./filter.ts";
-import { type Checked, checkedFields, countCheck } from "./job-check.ts";
-import { hasRangeOfEnds } from "./segments.ts";
-import type { Portion, WalkLatest } from "./walk-latest.ts";
+import { conditionsOf } from "./filter/filter.ts";
+import { type Checked, checkedFields, countCheck } from "./filter/job-check.ts";
+import type { ChooseRuns } from "./walk/choose-runs.ts";
+import { hasRangeOfEnds } from "./walk/segments.ts";
+import type { Portion, WalkLatest } from "./walk/walk-latest.ts";
 
 type Group = { _id: { template: string; state: JobState }; count: number };
 type Candidate = Checked & Pick<StoredStanding, "state">;

@@ -1,17 +1,17 @@
 import type { Job } from "@formwork/contracts/job";
 import { cursorOf, type Place, pageOf } from "../../cursor.ts";
-import { beginLooks, type Look, requestBound } from "../../look-bound.ts";
 import type { Page } from "../../page.ts";
 import type { Store } from "../../store.ts";
+import { beginLooks, type Look, requestBound } from "../../verbs/look-bound.ts";
 import type { Connection } from "../connection/connection.ts";
 import { jobOf, type WholeJob } from "../record/documents.ts";
 import type { Results } from "../transition/results.ts";
-import type { ChooseRuns, Chosen } from "./choose-runs.ts";
-import { conditionsOf } from "./filter.ts";
-import { jobCheck } from "./job-check.ts";
-import type { Run } from "./runs.ts";
-import { type Segment, segmentsOf } from "./segments.ts";
-import { jobsPerSlice, type Range, type WalkRun } from "./walk.ts";
+import { conditionsOf } from "./filter/filter.ts";
+import { jobCheck } from "./filter/job-check.ts";
+import type { ChooseRuns, Chosen } from "./walk/choose-runs.ts";
+import type { Run } from "./walk/runs.ts";
+import { type Segment, segmentsOf } from "./walk/segments.ts";
+import { jobsPerSlice, type Range, type WalkRun } from "./walk/walk.ts";
 
 type Query = Parameters<Store["findJobs"]>[0];
 /** A job with its place in the list. */

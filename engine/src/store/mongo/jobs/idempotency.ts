@@ -1,4 +1,4 @@
-import type { Inserted, NewJob } from "../../job-store.ts";
+import type { Inserted, NewJob } from "../../verbs/job-store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { jobOf, type WholeJob } from "../record/documents.ts";
 import type { Results } from "../transition/results.ts";

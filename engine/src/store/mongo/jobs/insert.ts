@@ -1,8 +1,8 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { mongo } from "mongoose";
-import { coalesce } from "../../../runtime/coalesce.ts";
-import type { Inserted, NewJob } from "../../job-store.ts";
+import { coalesce } from "../../../runtime/flow/coalesce.ts";
 import type { Store } from "../../store.ts";
+import type { Inserted, NewJob } from "../../verbs/job-store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { isDuplicate } from "../connection/duplicate-key.ts";
 import type { CountEpoch } from "../outbox/count-epoch.ts";

@@ -1,8 +1,8 @@
 import type { LogLine } from "@formwork/contracts/job";
-import { serializeBy } from "../../../runtime/serialize.ts";
+import { serializeBy } from "../../../runtime/flow/serialize.ts";
 import { isoTime } from "../../iso-time.ts";
-import type { LogRange } from "../../log-store.ts";
 import type { Store } from "../../store.ts";
+import type { LogRange } from "../../verbs/log-store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { isDuplicate } from "../connection/duplicate-key.ts";
 import { type JobDocument, named } from "../record/documents.ts";

@@ -1,7 +1,7 @@
 import { fail } from "../../../errors.ts";
-import type { ManyResult } from "../../job-store.ts";
 import type { UnmetTarget } from "../../steps/decide-retry.ts";
 import { targetsFirst } from "../../steps/targets-first.ts";
+import type { ManyResult } from "../../verbs/job-store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobRecord, present, withoutPayload } from "../record/documents.ts";
 import type { LeasedJobs } from "../transition/leased-jobs.ts";

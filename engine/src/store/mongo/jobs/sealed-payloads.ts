@@ -1,4 +1,4 @@
-import type { SealStore } from "../../seal-store.ts";
+import type { SealStore } from "../../verbs/seal-store.ts";
 import type { Connection } from "../connection/connection.ts";
 
 /** Finds payloads with seals in the order of ids, and stores them under other seals. */

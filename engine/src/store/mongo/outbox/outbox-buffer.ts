@@ -1,4 +1,4 @@
-import type { OutboxEntry } from "../../outbox-store.ts";
+import type { OutboxEntry } from "../../verbs/outbox-store.ts";
 import type { JobRecord } from "../record/documents.ts";
 import { eventsFrom } from "../record/events.ts";
 import type { StoredStep } from "../record/stored-step.ts";

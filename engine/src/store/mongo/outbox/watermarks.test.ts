@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { systemClock } from "../../../runtime/clock.ts";
-import { aDatabase, type TestDatabase } from "../../../testing/a-mongo-database.ts";
+import { aDatabase, type TestDatabase } from "../../../testing/servers/a-mongo-database.ts";
 import { type Connection, createConnection } from "../connection/connection.ts";
 import type { WriterDocument } from "../record/other-documents.ts";
 import { createWatermarks, type Watermarks } from "./watermarks.ts";

@@ -1,6 +1,6 @@
 import type { JobState } from "@formwork/contracts/states";
-import { isKeptLongEnough } from "../../keep-policy.ts";
 import type { Store } from "../../store.ts";
+import { isKeptLongEnough } from "../../verbs/keep-policy.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { CountEpoch } from "../outbox/count-epoch.ts";
 import type { Watermarks } from "../outbox/watermarks.ts";

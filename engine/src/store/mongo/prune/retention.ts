@@ -1,4 +1,4 @@
-import type { PruneStore } from "../../prune-store.ts";
+import type { PruneStore } from "../../verbs/prune-store.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { TemplateQueues } from "../jobs/template-queues.ts";
 import type { CountEpoch } from "../outbox/count-epoch.ts";

@@ -1,5 +1,5 @@
-import type { NewJob } from "../../job-store.ts";
 import { after, initialStanding, type Standing } from "../../steps/transition.ts";
+import type { NewJob } from "../../verbs/job-store.ts";
 import { type Fixed, storedStanding, type WholeJob } from "./documents.ts";
 import { claimPosition, type LanePosition, loopLanes, loopPosition } from "./lane-position.ts";
 import type { StoredStep } from "./stored-step.ts";

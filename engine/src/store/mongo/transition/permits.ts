@@ -1,4 +1,4 @@
-import type { ClaimLimits } from "../../work-store.ts";
+import type { ClaimLimits } from "../../verbs/work-store.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { Fixed } from "../record/documents.ts";
 import { loopLanes } from "../record/lane-position.ts";

@@ -1,4 +1,4 @@
-import type { Settlement } from "../../work-store.ts";
+import type { Settlement } from "../../verbs/work-store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { isDuplicate } from "../connection/duplicate-key.ts";
 import type { WholeJob } from "../record/documents.ts";

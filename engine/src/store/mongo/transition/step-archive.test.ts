@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { aDatabase, type TestDatabase } from "../../../testing/a-mongo-database.ts";
+import { aDatabase, type TestDatabase } from "../../../testing/servers/a-mongo-database.ts";
 import { claim, ends, eventsOf, everything, settle, submit } from "../../conformance/helpers.ts";
 import type { Store } from "../../store.ts";
 

@@ -1,4 +1,4 @@
-import { type ClaimLimits, noLimits } from "../../work-store.ts";
+import { type ClaimLimits, noLimits } from "../../verbs/work-store.ts";
 import type { JobRecord, WholeJob } from "../record/documents.ts";
 import { keyLane, ownerLane } from "../record/lane-position.ts";
 import type { ConcurrencySlots, KeySlots } from "../transition/concurrency-slots.ts";

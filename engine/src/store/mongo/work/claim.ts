@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../../runtime/clock.ts";
-import { serialize } from "../../../runtime/serialize.ts";
+import { serialize } from "../../../runtime/flow/serialize.ts";
 import type { Store } from "../../store.ts";
-import type { ClaimedJob } from "../../work-store.ts";
+import type { ClaimedJob } from "../../verbs/work-store.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { Watermarks } from "../outbox/watermarks.ts";
 import { type JobRecord, jobOf, lighten } from "../record/documents.ts";

@@ -1,5 +1,5 @@
 import type { Store } from "../../store.ts";
-import type { KeyHold, OwnerAtWork } from "../../work-store.ts";
+import type { KeyHold, OwnerAtWork } from "../../verbs/work-store.ts";
 import { type Connection, maxTimeMS } from "../connection/connection.ts";
 import type { JobRecord } from "../record/documents.ts";
 import { keyLanes, keyOf, loopLanes, ownerLanes, ownerOf } from "../record/lane-position.ts";

@@ -1,4 +1,4 @@
-import { coalesce } from "../../../runtime/coalesce.ts";
+import { coalesce } from "../../../runtime/flow/coalesce.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { WriteFenced } from "../transition/fenced-writer.ts";

@@ -1,6 +1,6 @@
 import { agingMs } from "../../steps/turn.ts";
 import type { Store } from "../../store.ts";
-import type { QueueLoad } from "../../work-store.ts";
+import type { QueueLoad } from "../../verbs/work-store.ts";
 import { type Connection, maxTimeMS } from "../connection/connection.ts";
 import { loopLanes } from "../record/lane-position.ts";
 

@@ -1,7 +1,7 @@
 import { errorHash, openGroup } from "../../errors/error-group.ts";
 import type { Step } from "../../steps/step.ts";
 import type { Store } from "../../store.ts";
-import type { Settlement } from "../../work-store.ts";
+import type { Settlement } from "../../verbs/work-store.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { WriteFenced } from "../transition/fenced-writer.ts";
 import { lanesFreedBy } from "../transition/owner-parking.ts";

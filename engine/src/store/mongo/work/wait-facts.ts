@@ -1,5 +1,5 @@
 import type { Store } from "../../store.ts";
-import type { WaitFacts } from "../../work-store.ts";
+import type { WaitFacts } from "../../verbs/work-store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { jobOf, named, type WholeJob } from "../record/documents.ts";
 import { keyLanes, ownerLanes } from "../record/lane-position.ts";

@@ -1,6 +1,6 @@
-import type { ControlResult, Inserted, NewJob } from "../../job-store.ts";
-import { noBound } from "../../look-bound.ts";
 import type { Store } from "../../store.ts";
+import type { ControlResult, Inserted, NewJob } from "../../verbs/job-store.ts";
+import { noBound } from "../../verbs/look-bound.ts";
 import { wholeRowOf } from "../commit/rows.ts";
 import type { ControlAnswer } from "../jobs/control.ts";
 import type { InsertAnswer } from "../jobs/insert.ts";

@@ -1,7 +1,7 @@
 import type { Job } from "@formwork/contracts/job";
 import { createRecentMap } from "../../../runtime/recent-map.ts";
-import type { NewJob } from "../../job-store.ts";
 import { initialStanding, replay, type Standing } from "../../steps/transition.ts";
+import type { NewJob } from "../../verbs/job-store.ts";
 import { type NewJobMade, readMade } from "../commit/made-steps.ts";
 import { type FixedRow, fixedRowOf } from "../commit/rows.ts";
 import { firstSteps, type PackedJob, packJob } from "../jobs/packed-job.ts";

@@ -2,14 +2,14 @@ import type { JobSort } from "@formwork/contracts/job-query";
 import { placeOfGroup } from "../../collect-groups.ts";
 import { cursorOf, numberOf, pageOf, placeOf, refuseCursor } from "../../cursor.ts";
 import { isoTime } from "../../iso-time.ts";
-import { noBound, requestBound } from "../../look-bound.ts";
 import { parsed } from "../../parsed.ts";
 import { attemptsOf } from "../../steps/attempts.ts";
 import { eventOfStep } from "../../steps/step-event.ts";
 import type { Store } from "../../store.ts";
+import { noBound, requestBound } from "../../verbs/look-bound.ts";
 import { fixedRowOf, wholeRowOf } from "../commit/rows.ts";
 import type { StoredLine } from "../jobs/logs.ts";
-import type { FoundPlace } from "../jobs/slices.ts";
+import type { FoundPlace } from "../jobs/walk/slices.ts";
 import { jobOf, summaryOf } from "./job-of-row.ts";
 import type { Threads } from "./threads.ts";
 

@@ -1,4 +1,4 @@
-import type { PruneStore } from "../../prune-store.ts";
+import type { PruneStore } from "../../verbs/prune-store.ts";
 import type { Threads } from "./threads.ts";
 
 /** Finds and removes what was kept for long enough. Looking keeps no write waiting. */

@@ -1,4 +1,4 @@
-import type { SealStore } from "../../seal-store.ts";
+import type { SealStore } from "../../verbs/seal-store.ts";
 import type { Threads } from "./threads.ts";
 
 /** Reads and writes payloads for other seals. Looking keeps no write waiting. */

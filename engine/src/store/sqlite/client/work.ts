@@ -1,9 +1,9 @@
 import type { Store } from "../../store.ts";
-import type { ClaimedJob } from "../../work-store.ts";
+import type { ClaimedJob } from "../../verbs/work-store.ts";
 import { claimedRowsOf, wholeRowOf } from "../commit/rows.ts";
-import type { Backlog } from "../work/backlog.ts";
-import type { Claimed } from "../work/claim.ts";
+import type { Claimed } from "../work/claim/claim.ts";
 import { packSettlements } from "../work/packed-settlement.ts";
+import type { Backlog } from "../work/waiting/backlog.ts";
 import { jobOf, wholeJob } from "./job-of-row.ts";
 import type { KnownJobs } from "./known-jobs.ts";
 import type { Threads } from "./threads.ts";

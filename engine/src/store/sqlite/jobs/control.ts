@@ -1,12 +1,12 @@
 import type { SQLOutputValue } from "node:sqlite";
 import { isFinal } from "@formwork/contracts/states";
-import type { ManyResult } from "../../job-store.ts";
 import type { UnmetTarget } from "../../steps/decide-retry.ts";
 import { decideChange, type WaitingJob } from "../../steps/job-options.ts";
 import { mayControl } from "../../steps/may-control.ts";
 import type { Step } from "../../steps/step.ts";
 import { targetsFirst } from "../../steps/targets-first.ts";
 import type { Store } from "../../store.ts";
+import type { ManyResult } from "../../verbs/job-store.ts";
 import type { Commit } from "../commit/commit.ts";
 import { createEndings } from "../commit/endings.ts";
 import { type JobRow, jobColumns, wholeColumns } from "../commit/rows.ts";

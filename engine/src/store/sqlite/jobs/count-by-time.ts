@@ -1,11 +1,11 @@
-import type { Counted, TimeCountQuery } from "../../job-store.ts";
-import type { LookBound } from "../../look-bound.ts";
 import { createTimeCounts, type TimeCount, type TimedJob } from "../../steps/time-counts.ts";
+import type { Counted, TimeCountQuery } from "../../verbs/job-store.ts";
+import type { LookBound } from "../../verbs/look-bound.ts";
 import type { Database } from "../connection/database.ts";
-import { chooseScans } from "./choose-scans.ts";
-import type { Scan } from "./scans.ts";
-import { type ScanQuery, type Slice, sourceOf } from "./slices.ts";
-import { lookAlong, walk } from "./walk.ts";
+import { chooseScans } from "./walk/choose-scans.ts";
+import type { Scan } from "./walk/scans.ts";
+import { type ScanQuery, type Slice, sourceOf } from "./walk/slices.ts";
+import { lookAlong, walk } from "./walk/walk.ts";
 
 /**
  * Counts the jobs that match by time, the latest first. Goes along the index that leaves the fewest

@@ -1,11 +1,11 @@
-import type { Counted, JobCount, JobFilter } from "../../job-store.ts";
 import { asksForCount, isAnsweredByCounts, type KeptCount } from "../../kept-count.ts";
-import type { LookBound } from "../../look-bound.ts";
+import type { Counted, JobCount, JobFilter } from "../../verbs/job-store.ts";
+import type { LookBound } from "../../verbs/look-bound.ts";
 import type { Database } from "../connection/database.ts";
-import { chooseScans } from "./choose-scans.ts";
-import { hasFinishedRange, type Scan } from "./scans.ts";
-import { type ScanQuery, type Slice, sourceOf } from "./slices.ts";
-import { lookAlong, walk } from "./walk.ts";
+import { chooseScans } from "./walk/choose-scans.ts";
+import { hasFinishedRange, type Scan } from "./walk/scans.ts";
+import { type ScanQuery, type Slice, sourceOf } from "./walk/slices.ts";
+import { lookAlong, walk } from "./walk/walk.ts";
 
 /**
  * Counts the jobs that match a filter, by template and state. A filter on these and queues alone is

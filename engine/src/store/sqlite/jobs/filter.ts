@@ -1,7 +1,7 @@
 import type { SQLInputValue, SQLOutputValue } from "node:sqlite";
-import type { JobFilter } from "../../job-store.ts";
 import { createJobSearch } from "../../search/job-search.ts";
 import { createPayloadHolds } from "../../search/payload-holds.ts";
+import type { JobFilter } from "../../verbs/job-store.ts";
 
 /** A condition of a select; its values take the place of its question marks. */
 export type Clause = { sql: string; values: SQLInputValue[] };

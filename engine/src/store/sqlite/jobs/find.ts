@@ -1,11 +1,11 @@
 import type { SQLInputValue, SQLOutputValue } from "node:sqlite";
-import type { LookBound } from "../../look-bound.ts";
+import type { LookBound } from "../../verbs/look-bound.ts";
 import { wholeColumns } from "../commit/rows.ts";
 import type { Database } from "../connection/database.ts";
-import { chooseScans } from "./choose-scans.ts";
-import type { Scan } from "./scans.ts";
-import { type FoundPlace, type ScanQuery, type Slice, sourceOf } from "./slices.ts";
-import { lookAlong, walk } from "./walk.ts";
+import { chooseScans } from "./walk/choose-scans.ts";
+import type { Scan } from "./walk/scans.ts";
+import { type FoundPlace, type ScanQuery, type Slice, sourceOf } from "./walk/slices.ts";
+import { lookAlong, walk } from "./walk/walk.ts";
 
 /** A page of jobs; `after` is where the page before ended. */
 export type FindQuery = ScanQuery & { limit: number; after: FoundPlace | null; bound: LookBound };

@@ -1,6 +1,6 @@
 import type { SQLInputValue } from "node:sqlite";
-import type { NewJob } from "../../job-store.ts";
 import type { Step } from "../../steps/step.ts";
+import type { NewJob } from "../../verbs/job-store.ts";
 import { type FixedRow, fixedColumns, fixedRowOf } from "../commit/rows.ts";
 
 /**

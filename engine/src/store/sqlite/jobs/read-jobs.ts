@@ -1,5 +1,5 @@
 import type { SQLOutputValue } from "node:sqlite";
-import type { KnownJob } from "../../job-store.ts";
+import type { KnownJob } from "../../verbs/job-store.ts";
 import { fixedColumns, wholeColumns } from "../commit/rows.ts";
 import type { Database } from "../connection/database.ts";
 

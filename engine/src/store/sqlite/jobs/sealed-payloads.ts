@@ -1,4 +1,4 @@
-import type { SealStore, StoredPayload } from "../../seal-store.ts";
+import type { SealStore, StoredPayload } from "../../verbs/seal-store.ts";
 import type { Database } from "../connection/database.ts";
 
 type Wanted = Parameters<SealStore["sealedPayloads"]>[0];

@@ -1,6 +1,6 @@
-import { isKeptLongEnough, shortestKeepMs } from "../../keep-policy.ts";
-import type { ExpiredJob } from "../../prune-store.ts";
 import type { Store } from "../../store.ts";
+import { isKeptLongEnough, shortestKeepMs } from "../../verbs/keep-policy.ts";
+import type { ExpiredJob } from "../../verbs/prune-store.ts";
 import type { Database } from "../connection/database.ts";
 
 type Wanted = Parameters<Store["findExpiredJobs"]>[0] & { now: number };

@@ -1,6 +1,6 @@
 import type { JobState } from "@formwork/contracts/states";
-import { hasEndedFor } from "../../keep-policy.ts";
 import type { Store } from "../../store.ts";
+import { hasEndedFor } from "../../verbs/keep-policy.ts";
 import type { Database } from "../connection/database.ts";
 
 type Wanted = Parameters<Store["findOldLogs"]>[0] & { now: number };

@@ -1,5 +1,5 @@
-import { isKeptLongEnough } from "../../keep-policy.ts";
 import type { Store } from "../../store.ts";
+import { isKeptLongEnough } from "../../verbs/keep-policy.ts";
 import { type Commit, count } from "../commit/commit.ts";
 import type { StandingRow } from "../commit/rows.ts";
 import type { Database } from "../connection/database.ts";

@@ -1,6 +1,6 @@
 import type { JobState } from "@formwork/contracts/states";
-import { hasEndedFor } from "../../keep-policy.ts";
 import type { Store } from "../../store.ts";
+import { hasEndedFor } from "../../verbs/keep-policy.ts";
 import type { Commit } from "../commit/commit.ts";
 import type { Database } from "../connection/database.ts";
 import { createRemoveJobs, maxLinesPerCommit } from "./remove-jobs.ts";

@@ -1,13 +1,13 @@
-import type { JobFilter, TimeCountQuery } from "../../job-store.ts";
-import type { LookBound } from "../../look-bound.ts";
 import type { Store } from "../../store.ts";
 import type { TableShape } from "../../table.ts";
 import type { IndexRange } from "../../tables/index-range.ts";
+import type { JobFilter, TimeCountQuery } from "../../verbs/job-store.ts";
+import type { LookBound } from "../../verbs/look-bound.ts";
 import type { Database } from "../connection/database.ts";
 import { createCount } from "../jobs/count.ts";
 import { createCountByTime } from "../jobs/count-by-time.ts";
+import { createFindErrors, type ErrorsQuery } from "../jobs/errors/find-errors.ts";
 import { createFind, type FindQuery } from "../jobs/find.ts";
-import { createFindErrors, type ErrorsQuery } from "../jobs/find-errors.ts";
 import { createHistory } from "../jobs/history.ts";
 import { createReadLog } from "../jobs/logs.ts";
 import { createReadJobs } from "../jobs/read-jobs.ts";
@@ -16,11 +16,11 @@ import { createOutbox } from "../outbox/outbox.ts";
 import { createFindExpired } from "../prune/find-expired.ts";
 import { createFindOldLogs } from "../prune/find-old-logs.ts";
 import { createTableStatements } from "../tables/table-statements.ts";
-import { createBacklog } from "../work/backlog.ts";
-import { createHolds } from "../work/holds.ts";
-import { createLanes } from "../work/lanes.ts";
-import { createQueueLoads } from "../work/queue-loads.ts";
-import { createWaitFacts } from "../work/wait-facts.ts";
+import { createLanes } from "../work/claim/lanes.ts";
+import { createBacklog } from "../work/waiting/backlog.ts";
+import { createHolds } from "../work/waiting/holds.ts";
+import { createQueueLoads } from "../work/waiting/queue-loads.ts";
+import { createWaitFacts } from "../work/waiting/wait-facts.ts";
 
 type Params<Verb extends keyof Store> = Parameters<Store[Verb]>[0];
 

@@ -1,6 +1,6 @@
 import { errorHash, openGroup } from "../../errors/error-group.ts";
 import type { Step } from "../../steps/step.ts";
-import type { Settlement } from "../../work-store.ts";
+import type { Settlement } from "../../verbs/work-store.ts";
 
 type Plain = string | number | null;
 

@@ -1,9 +1,9 @@
 import { type Bus, topics, type Unsubscribe } from "../../../bus/bus.ts";
 import { fail } from "../../../errors.ts";
 import type { Clock } from "../../../runtime/clock.ts";
+import { throttle } from "../../../runtime/flow/throttle.ts";
 import { every } from "../../../runtime/loop.ts";
 import type { Telemetry } from "../../../runtime/telemetry.ts";
-import { throttle } from "../../../runtime/throttle.ts";
 import type { Store } from "../../../store/store.ts";
 import type { WorkerFacts } from "../../../workers/worker-table.ts";
 import type { Assignment, Work } from "../../work.ts";

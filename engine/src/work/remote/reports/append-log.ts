@@ -3,7 +3,7 @@ import type { AppendLines } from "@formwork/contracts/work";
 import { LRUCache } from "lru-cache";
 import { fail } from "../../../errors.ts";
 import type { Clock } from "../../../runtime/clock.ts";
-import { serializeBy } from "../../../runtime/serialize.ts";
+import { serializeBy } from "../../../runtime/flow/serialize.ts";
 import type { Store } from "../../../store/store.ts";
 import { cleanLine } from "../../clean-line.ts";
 import type { Redact } from "../../redact/redact.ts";

@@ -9,14 +9,14 @@ import { stickyBar } from "../../../components/page/sticky-bar.ts";
 import { OptionField } from "../../../forms/layout/option-field.tsx";
 import { PayloadEditor } from "../../../forms/payload/payload-editor.tsx";
 import { problemText } from "../../../lib/api/errors/problem-text.ts";
-import { MorePanel } from "./more-panel.tsx";
+import { MorePanel } from "./fields/more-panel.tsx";
+import { TextBox } from "./fields/text-box.tsx";
+import { VersionField } from "./fields/version-field.tsx";
+import { WhenFields } from "./fields/when-fields.tsx";
 import { PreviewCard } from "./preview-card.tsx";
 import { faultOf } from "./schedule-draft.ts";
-import { TextBox } from "./text-box.tsx";
 import type { EditorSource } from "./use-editor-source.ts";
 import { type EditorInput, type ScheduleFormState, useScheduleForm } from "./use-schedule-form.ts";
-import { VersionField } from "./version-field.tsx";
-import { WhenFields } from "./when-fields.tsx";
 
 const ConfirmationDialog = lazyPart(
   async () =>

@@ -3,8 +3,8 @@ import { sessionsTable } from "../../../../accounts/account-tables.ts";
 import { createUsers } from "../../../../accounts/users.ts";
 import { systemClock } from "../../../../runtime/clock.ts";
 import { createTemplateStore } from "../../../../templates/versions/template-store.ts";
-import { sharedDatabase } from "../../../../testing/a-mongo-database.ts";
 import { aTemplate } from "../../../../testing/a-template.ts";
+import { sharedDatabase } from "../../../../testing/servers/a-mongo-database.ts";
 import { submit } from "../../../conformance/helpers.ts";
 import {
   expectOldJobsToGoOn,
