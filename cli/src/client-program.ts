@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { addVerify } from "./audit/verify-command.ts";
 import { addCompletion } from "./completion/completion.ts";
+import { addNames } from "./completion/names-command.ts";
 import { addLogs } from "./jobs/logs-command.ts";
 import { addRun } from "./jobs/run-command.ts";
-import { addWait } from "./jobs/wait-command.ts";
+import { addActionWait, addWait } from "./jobs/wait-command.ts";
 import { addOperation } from "./operate/add-operation.ts";
 import { commandName, derivedOperations } from "./operate/command-names.ts";
 import { addLogin } from "./profiles/login.ts";
@@ -47,6 +48,7 @@ export function addClientCommands(program: Command, terminal: Terminal): void {
   for (const name of groupNames()) addGroup(program, name, terminal);
   program.commandsGroup("Other:");
   addCompletion(program, terminal);
+  addNames(program, terminal);
 }
 
 /** Lists the groups: in the order of the texts, then those that the table has besides. */
@@ -71,6 +73,7 @@ function addGroup(program: Command, name: string, terminal: Terminal): void {
     addLogs(group, terminal);
     addWait(group, terminal);
   }
+  if (name === "actions") addActionWait(group, terminal);
   if (name === "audit") addVerify(group, terminal);
   if (name === "templates") {
     addValidate(group, terminal);

@@ -5,7 +5,7 @@ export const exitCodes = {
   succeeded: { code: 0, when: "It worked; of a job that was waited for: it succeeded" },
   "job-failed": {
     code: 1,
-    when: "The job that was waited for failed, was cancelled or was deleted; or what was checked is not valid",
+    when: "The job that was waited for failed, was cancelled or was deleted; the action left jobs as they were; or what was checked is not valid",
   },
   usage: { code: 2, when: "The command line is wrong; nothing was sent" },
   refused: {

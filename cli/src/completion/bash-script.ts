@@ -2,7 +2,7 @@ import type { Completed } from "./command-tree.ts";
 
 /**
  * Writes the completion of bash. It holds every word, so that pressing Tab starts no process but for
- * the names of templates; bash 3.2, which macOS has, understands it.
+ * what the server alone knows; bash 3.2, which macOS has, understands it.
  */
 export function bashScript(tree: readonly Completed[]): string {
   return `# Completion of formwork for bash. Load it with:  source <(formwork completion bash)
@@ -19,14 +19,16 @@ ${valueCases(tree)}
     case "$path" in
 ${wordCases(tree)}
     esac
-    case "$path" in
-    ${templatePaths(tree)})
-      [[ "$cur" == -* ]] || words="$words $(formwork templates list --all --json 2>/dev/null | sed -n 's/.*"name":"\\([a-z0-9-]*\\)".*/\\1/p')"
-      ;;
+    [[ "$cur" == -* ]] || case "$path" in
+${nameCases(tree)}
     esac
     ;;
   esac
   COMPREPLY=($(compgen -W "$words" -- "$cur"))
+}
+# Asks the server for names; what it answers is never run, as the command prints harmless words only.
+_formwork_names() {
+  formwork complete-names "$1" 2>/dev/null | cut -f1
 }
 complete -o default -F _formwork formwork
 `;
@@ -45,9 +47,12 @@ function pathCases(tree: readonly Completed[]): string {
 
 function valueCases(tree: readonly Completed[]): string {
   return tree
-    .flatMap(({ path, values }) =>
-      values.map(({ option, choices }) => `  "${path} ${option}") words="${choices.join(" ")}" ;;`),
-    )
+    .flatMap(({ path, values, named }) => [
+      ...values.map(
+        ({ option, choices }) => `  "${path} ${option}") words="${choices.join(" ")}" ;;`,
+      ),
+      ...named.map(({ option, thing }) => `  "${path} ${option}") words="${asked(thing)}" ;;`),
+    ])
     .join("\n");
 }
 
@@ -59,9 +64,14 @@ function wordCases(tree: readonly Completed[]): string {
     .join("\n");
 }
 
-function templatePaths(tree: readonly Completed[]): string {
+function nameCases(tree: readonly Completed[]): string {
   return tree
-    .filter(({ takesTemplate }) => takesTemplate)
-    .map(({ path }) => `"${path}"`)
-    .join(" | ");
+    .flatMap(({ path, names }) =>
+      names === null ? [] : [`    "${path}") words="$words ${asked(names)}" ;;`],
+    )
+    .join("\n");
+}
+
+function asked(thing: string): string {
+  return `$(_formwork_names ${thing})`;
 }

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { type ThingName, thingOfArgument, thingOfOption } from "./named-things.ts";
 
 /** What completion knows of one command: the words that may follow it. */
 export type Completed = {
@@ -7,13 +8,17 @@ export type Completed = {
   words: { text: string; description: string }[];
   /** Values of options that take one of some words. */
   values: { option: string; choices: readonly string[] }[];
-  /** True where a name of a template follows. */
-  takesTemplate: boolean;
+  /** Options that take the name of something that the server knows. */
+  named: { option: string; thing: ThingName }[];
+  /** What the server knows by the name that follows; null where none does. */
+  names: ThingName | null;
 };
 
 /** Lists every command of the program with what may follow it. */
 export function commandTree(command: Command, path: readonly string[] = []): Completed[] {
-  const { commands, options } = command;
+  const { options } = command;
+  const shown = command.createHelp().visibleCommands(command);
+  const commands = command.commands.filter((one) => shown.includes(one));
   const visible = options.filter(({ hidden }) => !hidden);
   const own: Completed = {
     path: path.join(" "),
@@ -28,13 +33,11 @@ export function commandTree(command: Command, path: readonly string[] = []): Com
     values: visible.flatMap(({ long, argChoices }) =>
       long === undefined || argChoices === undefined ? [] : [{ option: long, choices: argChoices }],
     ),
-    takesTemplate: takesTemplate(command, path),
+    named: visible.flatMap(({ long }) => {
+      const thing = thingOfOption(long ?? "");
+      return thing === null ? [] : [{ option: long ?? "", thing }];
+    }),
+    names: thingOfArgument(path[0] ?? "", command.registeredArguments[0]?.name() ?? ""),
   };
   return [own, ...commands.flatMap((one) => commandTree(one, [...path, one.name()]))];
-}
-
-/** `run` and the commands of templates name a template first. */
-function takesTemplate(command: Command, [group]: readonly string[]): boolean {
-  const first = command.registeredArguments[0]?.name() ?? "";
-  return (group === "run" || group === "templates") && /^(?:template|name)/.test(first);
 }

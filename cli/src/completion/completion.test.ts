@@ -13,7 +13,10 @@ describe("formwork completion", () => {
     const { out } = await runCommand(["completion", "bash"]);
     const words = line.split(" ");
     const script = `${out}
-formwork() { printf '{"name":"echo"}\\n{"name":"sample-job"}\\n'; }
+formwork() { [ "$1" = complete-names ] && case "$2" in
+  templates) printf 'echo\\tEcho\\nsample-job\\tA sample\\n' ;;
+  *) printf '%s-1\\tone\\n%s-2\\t\\n' "$2" "$2" ;;
+esac; }
 COMP_WORDS=(${words.map((word) => `"${word}"`).join(" ")}); COMP_CWORD=${words.length - 1}
 _formwork; printf '%s\\n' "\${COMPREPLY[@]}"`;
     const file = join(folder.path(), "completion.bash");
@@ -31,6 +34,17 @@ _formwork; printf '%s\\n' "\${COMPREPLY[@]}"`;
     expect(await offered("formwork jobs show x")).to.deep.equal([""]);
   });
 
+  it("offers what the server knows: jobs lately made, schedules, queues and others", async () => {
+    expect(await offered("formwork jobs show jobs-")).to.deep.equal(["jobs-1", "jobs-2"]);
+    expect(await offered("formwork jobs logs jobs-1 jobs-2")).to.deep.equal(["jobs-2"]);
+    expect(await offered("formwork schedules pause s")).to.have.length(2);
+    expect(await offered("formwork queues change q")).to.have.length(2);
+    expect(await offered("formwork actions wait a")).to.have.length(2);
+    expect(await offered("formwork jobs list --queue q")).to.deep.equal(["queues-1", "queues-2"]);
+    expect(await offered("formwork schedules create --template e")).to.deep.equal(["echo"]);
+    expect(await offered("formwork complet")).to.deep.equal(["completion"]);
+  });
+
   it("writes a script for zsh, and refuses other shells", async () => {
     const { out } = await runCommand(["completion", "zsh"]);
     expect(out)
@@ -39,5 +53,7 @@ _formwork; printf '%s\\n' "\${COMPREPLY[@]}"`;
     const fish = await runCommand(["completion", "fish"]);
     expect(fish).to.deep.include({ code: 2, out: "" });
     expect(fish.err).to.contain("Allowed choices are bash, zsh");
+    expect(out).to.contain('"jobs show") _formwork_names jobs ;;');
+    expect(out).to.contain('"jobs list --queue") _formwork_names queues ;;');
   });
 });

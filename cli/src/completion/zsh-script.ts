@@ -20,15 +20,18 @@ ${wordCases(tree)}
     esac
     _describe formwork found
     case "$path_" in
-    ${templatePaths(tree)})
-      local -a names
-      names=(\${(f)"$(formwork templates list --all --json 2>/dev/null | sed -n 's/.*"name":"\\([a-z0-9-]*\\)".*/\\1/p')"})
-      compadd -a names
-      ;;
+${nameCases(tree)}
     *) _files ;;
     esac
     ;;
   esac
+}
+# Asks the server for names, and shows what each is.
+_formwork_names() {
+  local -a known
+  known=(\${(f)"$(formwork complete-names $1 2>/dev/null)"})
+  known=("\${(@)known/$'\\t'/:}")
+  _describe $1 known
 }
 compdef _formwork formwork
 `;
@@ -46,9 +49,12 @@ function pathCases(tree: readonly Completed[]): string {
 
 function valueCases(tree: readonly Completed[]): string {
   return tree
-    .flatMap(({ path, values }) =>
-      values.map(({ option, choices }) => `  "${path} ${option}") compadd ${choices.join(" ")} ;;`),
-    )
+    .flatMap(({ path, values, named }) => [
+      ...values.map(
+        ({ option, choices }) => `  "${path} ${option}") compadd ${choices.join(" ")} ;;`,
+      ),
+      ...named.map(({ option, thing }) => `  "${path} ${option}") _formwork_names ${thing} ;;`),
+    ])
     .join("\n");
 }
 
@@ -66,9 +72,10 @@ function quote(text: string): string {
   return `'${text.replaceAll("\n", " ").replaceAll("'", "'\\''")}'`;
 }
 
-function templatePaths(tree: readonly Completed[]): string {
+function nameCases(tree: readonly Completed[]): string {
   return tree
-    .filter(({ takesTemplate }) => takesTemplate)
-    .map(({ path }) => `"${path}"`)
-    .join(" | ");
+    .flatMap(({ path, names }) =>
+      names === null ? [] : [`    "${path}") _formwork_names ${names} ;;`],
+    )
+    .join("\n");
 }

@@ -6,7 +6,7 @@ import { addServerOptions } from "../connection/server-options.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { readNumber } from "../values/read-number.ts";
 import { readPathWord, readPathWords } from "../values/read-path-word.ts";
-import { addWatchOptions } from "../watch/watch-options.ts";
+import { addActionOptions, addWatchOptions } from "../watch/watch-options.ts";
 import { addFlag } from "./add-flag.ts";
 import { collectInput, type Given } from "./collect-input.ts";
 import { commandName } from "./command-names.ts";
@@ -47,6 +47,7 @@ export function addOperation(
   for (const flag of needed) addFlag(command, flag, Date.now());
   addBodyOptions(command, row);
   if (runsJob.includes(id)) addWatchOptions(command);
+  if (id === "actions.create") addActionOptions(command);
   addOutputOptions(command, row);
   addServerOptions(command);
   command.addHelpText("after", `\nExample:\n  ${exampleOf(id, row)}`);

@@ -12,7 +12,7 @@ const chosen: Record<string, string> = {
   "jobs.retry": "formwork jobs retry ID --follow",
   "jobs.cancel": "formwork jobs cancel ID ANOTHER-ID",
   "jobs.timeline": "formwork jobs timeline --bucket 1h --from -24h",
-  "actions.create": `formwork actions create --action retry --filter '{"state":"failed"}'`,
+  "actions.create": `formwork actions create --action retry --filter '{"state":"failed"}' --wait`,
   "schedules.create":
     "formwork schedules create --template http-check --cron '0 9 * * 1-5' --timezone Europe/Berlin --set url=https://example.org",
   "schedules.preview": "formwork schedules preview --cron '*/15 * * * *' --count 5",

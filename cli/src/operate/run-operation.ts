@@ -3,6 +3,7 @@ import type { OperationId } from "@formwork/contracts/operations/operations";
 import type { Connection } from "../connection/connect.ts";
 import { endWith } from "../exit-codes.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { watchAction } from "../watch/watch-action.ts";
 import { watchJob } from "../watch/watch-job.ts";
 import { watchParams } from "../watch/watch-options.ts";
 import { callOperation } from "./call-operation.ts";
@@ -44,6 +45,12 @@ export async function runOperation(call: {
     id === "jobs.retry" && options.follow === true ? await lastLine(connection, params) : 0;
   const reply = await callOperation(connection.client, id, { ...input, params });
   const watch = watchParams(jobIdOf(reply), options);
+  if (watch !== null && id === "actions.create")
+    return watchAction(terminal, connection, {
+      ...watch,
+      title: `Action ${watch.id}`,
+      isKnown: true,
+    });
   if (watch !== null) return watchJob(terminal, connection, { ...watch, after, isKnown: true });
   await printReply(terminal, { id, row, place: params, reply, options, now });
   return refuseRejected(reply);

@@ -6,9 +6,9 @@ import { type Terminal, widthOf } from "../terminal/terminal.ts";
 import { durationText } from "../terminal/time-text.ts";
 import type { LiveState } from "./follow-job.ts";
 
-/** The line on stderr that shows how far a job is; there is none where stderr is no terminal. */
-export type ProgressLine = {
-  show: (state: LiveState | null) => void;
+/** The line on stderr that shows how far something is; there is none where stderr is no terminal. */
+export type ProgressLine<State> = {
+  show: (state: State | null) => void;
   /** Says that there is no contact, until the next state. */
   showLost: () => void;
   /** Takes the line away for something else; it comes back within half a second. */
@@ -19,8 +19,11 @@ export type ProgressLine = {
 const clear = "\r\u001b[2K";
 const redrawMs = 500;
 
-/** Starts the line. */
-export function startProgressLine(terminal: Terminal): ProgressLine {
+/** Starts the line of what has a state; `text` begins with the word of that state. */
+export function startProgressLine<State extends { state: string }>(
+  terminal: Terminal,
+  text: (state: State | null) => string,
+): ProgressLine<State> {
   const { stderr } = terminal;
   if (stderr.isTTY !== true) {
     const nothing = () => undefined;
@@ -28,13 +31,13 @@ export function startProgressLine(terminal: Terminal): ProgressLine {
   }
   const paint = paintFor(stderr, terminal);
   const startedAt = performance.now();
-  let state: LiveState | null = null;
+  let state: State | null = null;
   let isLost = false;
   let isDrawn = false;
   const draw = () => {
-    const text = isLost ? "no contact, trying again" : progressText(state);
+    const said = isLost ? "no contact, trying again" : text(state);
     // One column stays free: a full line would begin another one.
-    const line = fitText(`${text} · ${elapsedText(startedAt)}`, widthOf(stderr) - 1);
+    const line = fitText(`${said} · ${elapsedText(startedAt)}`, widthOf(stderr) - 1);
     stderr.write(clear + colour(paint, line, isLost ? "" : (state?.state ?? "")));
     isDrawn = true;
   };
@@ -82,8 +85,12 @@ function textOf(state: LiveState): string {
   const again = attempt > 1 ? ` (attempt ${attempt} of ${maxAttempts})` : "";
   if (state.state === "retrying" && error !== null) return `retrying${again}: ${error.message}`;
   if (state.state !== "running" || progress === null) return `${state.state}${again}`;
-  const done = Math.round((progress.percent / 100) * barColumns);
-  const bar = "█".repeat(done) + "░".repeat(barColumns - done);
   const message = progress.message === undefined ? "" : ` ${progress.message}`;
-  return `running${again} ${bar} ${Math.round(progress.percent)}%${message}`;
+  return `running${again} ${barText(progress.percent)}${message}`;
+}
+
+/** Draws how much of something is done: `██████░░░░ 60%`. */
+export function barText(percent: number): string {
+  const done = Math.round((percent / 100) * barColumns);
+  return `${"█".repeat(done)}${"░".repeat(barColumns - done)} ${Math.round(percent)}%`;
 }

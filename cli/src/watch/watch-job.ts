@@ -1,14 +1,14 @@
 import type { Job } from "@formwork/contracts/job";
-import { CommanderError } from "commander";
 import type { Connection } from "../connection/connect.ts";
-import { type Ending, endWith, exitCodes } from "../exit-codes.ts";
+import { endWith } from "../exit-codes.ts";
 import { cleanLine, safeJson } from "../terminal/clean.ts";
 import { print, say } from "../terminal/print.ts";
-import type { EndSignal, Terminal } from "../terminal/terminal.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { durationText } from "../terminal/time-text.ts";
-import { followJob, type JobMessage, noLines } from "./follow-job.ts";
+import { endingSignal } from "./ending-signal.ts";
+import { followJob, type JobMessage, type LiveState, noLines } from "./follow-job.ts";
 import { printLogLines } from "./print-log-line.ts";
-import { startProgressLine } from "./progress-line.ts";
+import { type ProgressLine, progressText, startProgressLine } from "./progress-line.ts";
 
 export type WatchParams = {
   id: string;
@@ -34,12 +34,16 @@ export async function watchJob(
   connection: Connection,
   params: WatchParams,
 ): Promise<void> {
-  const over = endingSignal(terminal, params);
+  const { id, maxWaitMs } = params;
+  const over = endingSignal(terminal, {
+    advice: `The job goes on. Follow it: formwork jobs logs -f ${id}\nCancel it: formwork jobs cancel ${id}`,
+    maxWaitMs,
+  });
   try {
     if (params.title !== undefined) say(terminal, params.title);
     const state = await followToEnd(terminal, connection, params, over.signal);
-    if (state === "deleted") endWith("job-failed", `The job ${params.id} was deleted`);
-    const job = await connection.client.call("jobs.get", { params: { id: params.id } });
+    if (state === "deleted") endWith("job-failed", `The job ${id} was deleted`);
+    const job = await connection.client.call("jobs.get", { params: { id } });
     await printEnd(terminal, job, params);
   } finally {
     over.release();
@@ -53,7 +57,7 @@ async function followToEnd(
   signal: AbortSignal,
 ): Promise<string> {
   const { id, follow, after = 0, isKnown = false } = params;
-  const line = startProgressLine(terminal);
+  const line = startProgressLine(terminal, progressText);
   try {
     const messages = followJob({
       ...{ connection, id, signal, isKnown },
@@ -72,7 +76,7 @@ async function followToEnd(
 async function showMessage(
   terminal: Terminal,
   message: Exclude<JobMessage, { kind: "end" }>,
-  line: ReturnType<typeof startProgressLine>,
+  line: ProgressLine<LiveState>,
   params: WatchParams,
 ): Promise<void> {
   if (message.kind === "state") line.show(message.state);
@@ -101,26 +105,4 @@ async function printEnd(terminal: Terminal, job: Job, params: WatchParams): Prom
 function took({ startedAt, finishedAt }: Job): string {
   if (startedAt === null || finishedAt === null) return "";
   return ` in ${durationText(Date.parse(finishedAt) - Date.parse(startedAt))}`;
-}
-
-const endings: Record<EndSignal, Ending> = { SIGINT: "interrupted", SIGTERM: "terminated" };
-
-/** Makes the signal that ends the wait, with the ending of the command as its reason. */
-function endingSignal(terminal: Terminal, { id, maxWaitMs }: WatchParams) {
-  const over = new AbortController();
-  const advice = `The job goes on. Follow it: formwork jobs logs -f ${id}\nCancel it: formwork jobs cancel ${id}`;
-  const end = (ending: Ending) => () =>
-    over.abort(new CommanderError(exitCodes[ending].code, `formwork.${ending}`, advice));
-  const listeners = { SIGINT: end(endings.SIGINT), SIGTERM: end(endings.SIGTERM) };
-  terminal.on("SIGINT", listeners.SIGINT);
-  terminal.on("SIGTERM", listeners.SIGTERM);
-  const timer = maxWaitMs === undefined ? undefined : setTimeout(end("still-running"), maxWaitMs);
-  return {
-    signal: over.signal,
-    release() {
-      clearTimeout(timer);
-      terminal.off("SIGINT", listeners.SIGINT);
-      terminal.off("SIGTERM", listeners.SIGTERM);
-    },
-  };
 }

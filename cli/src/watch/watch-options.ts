@@ -21,6 +21,14 @@ export function addWatchOptions(command: Command): Command {
     .option("--raw", "with --follow: print log lines as they were written, escape sequences too");
 }
 
+/** Adds the options to the command that makes an action on many jobs. */
+export function addActionOptions(command: Command): Command {
+  return command
+    .optionsGroup("Waiting:")
+    .option("-w, --wait", "wait until the action has ended, and show how far it has come")
+    .option("--max-wait <duration>", "wait no longer than this, such as 10m", readMaxWait);
+}
+
 /** Reads a duration, in milliseconds. */
 export function readMaxWait(text: string): number {
   if (!isDuration(text)) throw new InvalidArgumentError("Give a duration such as 90s or 10m");
