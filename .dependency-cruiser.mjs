@@ -43,7 +43,7 @@ const layers = {
     "(engine|check-health|create-engine|build-engine).ts",
   ],
   "engine/src/runtime": [
-    "(metrics|flow)",
+    "(metrics|flow|dialer)",
     "tracing/tracing.ts",
     "[a-z-]+.ts",
     "(service|settings)",
@@ -150,8 +150,8 @@ const layers = {
   ],
   "worker/src/runners/process": ["output", "[a-z-]+.ts"],
   "worker/src/runners/http": [
-    "(address-rule|is-subset|retry-after|body-text|decode-body|parse-body).ts",
-    "(dialer|http-request|http-response).ts",
+    "(is-subset|retry-after|body-text|decode-body|parse-body).ts",
+    "(http-request|http-response).ts",
     "http-runner.ts",
   ],
   "worker/src/runners/command": [

@@ -7,7 +7,7 @@ import { anAssignment } from "@formwork/engine/testing/an-assignment";
 import { aTemporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import type { Outcome } from "@formwork/engine/work/work";
 import { createResultCheck } from "@formwork/worker/check-result";
-import { createDialer } from "@formwork/worker/runners/http/dialer";
+import { createDialer } from "@formwork/engine/runtime/dialer/dialer";
 import { createRunners } from "@formwork/worker/runners/runners";
 import { type Shipped, templatesFolder } from "./shipped.ts";
 

@@ -6,18 +6,16 @@ const top = join(import.meta.dirname, "../..");
 
 /** Ways to open a connection to an address. */
 const outgoing =
-  /(?<![\w.])fetch\(|globalThis\.fetch|from "(?:undici|axios|got|node-fetch|openid-client|ws)"|new (?:WebSocket|EventSource)\(|\bhttps?\.(?:request|get)\(|import \{[^}]*(?<!type )\b(?:request|get|connect|createConnection|Socket)\b[^}]*\} from "node:(?:https?|http2|net|tls)"|from "node:(?:https|http2|tls|dgram)"/;
+  /(?<![\w.])fetch\(|globalThis\.fetch|from "(?:undici|axios|got|node-fetch|ws)"|new (?:WebSocket|EventSource)\(|\bhttps?\.(?:request|get)\(|import \{[^}]*(?<!type )\b(?:request|get|connect|createConnection|Socket)\b[^}]*\} from "node:(?:https?|http2|net|tls)"|from "node:(?:https|http2|tls|dgram)"/;
 
 /** The one place from which services call addresses that users and templates choose. */
-const dialer = "worker/src/runners/http/dialer.ts";
+const dialer = "engine/src/runtime/dialer/dialer.ts";
 /**
  * What reaches Formwork itself, at the address that its caller is set to. Whoever adds another call of
  * a service has an address that the operator alone sets, and says so here; every other call goes
  * through the dialer, which checks where it leads.
  */
 const ofFormwork = "contracts/src/client/";
-/** The provider of sign-ins, at the address that the operator sets. */
-const ofProvider = "engine/src/accounts/provider/";
 
 describe("calls to other addresses", () => {
   const files = globSync("{contracts,engine,scheduler,worker,notifier}/src/**/*.ts", {
@@ -31,11 +29,19 @@ describe("calls to other addresses", () => {
     return !/function fetch\(/.test(text) && outgoing.test(text);
   };
 
-  it("are made by the dialer alone, but for those that reach Formwork itself or its provider of sign-ins", () => {
-    const found = files.filter(
-      (file) => opens(file) && ![ofFormwork, ofProvider].some((room) => file.startsWith(room)),
-    );
+  it("are made by the dialer alone, but for those that reach Formwork itself", () => {
+    const found = files.filter((file) => opens(file) && !file.startsWith(ofFormwork));
     expect(found).to.deep.equal([dialer]);
+  });
+
+  it("are made by the dialer where a library signs users in", () => {
+    const asking = files.filter((file) =>
+      /\b(?:discovery|new Configuration)\(/.test(readFileSync(join(top, file), "utf8")),
+    );
+    expect(asking).to.deep.equal(["engine/src/accounts/provider/openid.ts"]);
+    const [file = ""] = asking;
+    const text = readFileSync(join(top, file), "utf8");
+    expect(text).to.contain("[customFetch]: fetch").and.contain("createDialedFetch(createDialer(");
   });
 
   it("would be found in another file", () => {

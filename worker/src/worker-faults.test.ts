@@ -1,13 +1,13 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { systemClock } from "@formwork/engine/runtime/clock";
+import { createDialer } from "@formwork/engine/runtime/dialer/dialer";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { anAssignment } from "@formwork/engine/testing/an-assignment";
 import { holdsWithin } from "@formwork/engine/testing/eventually";
 import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import type { Assignment } from "@formwork/engine/work/work";
 import { expect } from "chai";
-import { createDialer } from "./runners/http/dialer.ts";
 import type { Runners } from "./runners/runner.ts";
 import { createRunners } from "./runners/runners.ts";
 import { type FakeWork, fakeWork } from "./testing/fake-work.ts";

@@ -29,7 +29,7 @@ export const namedThings = {
 export type ThingName = keyof typeof namedThings;
 
 /** Returns true for a kind of things that completion asks for. */
-export function isThingName(text: string): text is ThingName {
+function isThingName(text: string): text is ThingName {
   return Object.hasOwn(namedThings, text);
 }
 

@@ -1,15 +1,15 @@
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { anAssignment } from "@formwork/engine/testing/an-assignment";
+import { testServer } from "@formwork/engine/testing/http-server";
 import { expect } from "chai";
-import { testServer } from "../../../worker/src/testing/http-server.ts";
 import { runOne } from "../../../worker/src/testing/run-one.ts";
 import { type Guard, importWithout } from "../../support/without-guard.ts";
 
-type Dialer = typeof import("../../../worker/src/runners/http/dialer.ts");
+type Dialer = typeof import("../../../engine/src/runtime/dialer/dialer.ts");
 type Runner = typeof import("../../../worker/src/runners/http/http-runner.ts");
 
-const dialerFile = "worker/src/runners/http/dialer.ts";
+const dialerFile = "engine/src/runtime/dialer/dialer.ts";
 
 describe("a guard of the dialer", () => {
   const inside = testServer();

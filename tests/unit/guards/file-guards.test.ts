@@ -6,7 +6,7 @@ import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { anAssignment } from "@formwork/engine/testing/an-assignment";
 import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import { expect } from "chai";
-import { createDialer } from "../../../worker/src/runners/http/dialer.ts";
+import { createDialer } from "../../../engine/src/runtime/dialer/dialer.ts";
 import { runOne } from "../../../worker/src/testing/run-one.ts";
 import { shippedTemplates } from "../../support/formwork.ts";
 import { type Guard, importWithout } from "../../support/without-guard.ts";

@@ -3,14 +3,14 @@ import type { HttpRun } from "@formwork/contracts/run";
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { anAssignment } from "@formwork/engine/testing/an-assignment";
+import { testServer } from "@formwork/engine/testing/http-server";
 import { expect } from "chai";
-import { createDialer } from "../../../worker/src/runners/http/dialer.ts";
-import { testServer } from "../../../worker/src/testing/http-server.ts";
+import { createDialer } from "../../../engine/src/runtime/dialer/dialer.ts";
 import { runOne } from "../../../worker/src/testing/run-one.ts";
 import { type Guard, importWithout } from "../../support/without-guard.ts";
 
 type Runner = typeof import("../../../worker/src/runners/http/http-runner.ts");
-type Dialer = typeof import("../../../worker/src/runners/http/dialer.ts");
+type Dialer = typeof import("../../../engine/src/runtime/dialer/dialer.ts");
 
 const runnerFile = "worker/src/runners/http/http-runner.ts";
 const requestFile = "worker/src/runners/http/http-request.ts";
@@ -93,7 +93,7 @@ describe("a guard of http jobs", () => {
   });
 
   it("keeps from a caller where a private name leads", async () => {
-    const file = "worker/src/runners/http/dialer.ts";
+    const file = "engine/src/runtime/dialer/dialer.ts";
     const guard = {
       ...{ file, find: " leads to an address that is not public`" },
       replace: " (` + address + `) is not public`",

@@ -1,11 +1,11 @@
 import type { Clock } from "@formwork/engine/runtime/clock";
+import type { Dialer } from "@formwork/engine/runtime/dialer/dialer";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import { type FolderOf, uncopied } from "../code/code-folder.ts";
 import { createCommandRunner } from "./command/command-runner.ts";
 import { type Confinement, unconfined } from "./confinement/confinement.ts";
 import { checkFiles } from "./files/check-files.ts";
 import type { FileFolders } from "./files/file-rule.ts";
-import type { Dialer } from "./http/dialer.ts";
 import { createHttpRunner } from "./http/http-runner.ts";
 import { createModuleRunner } from "./module/module-runner.ts";
 import { createSupervisor } from "./process/supervisor.ts";

@@ -1,7 +1,7 @@
 import { systemClock } from "@formwork/engine/runtime/clock";
+import { createDialer } from "@formwork/engine/runtime/dialer/dialer";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { anAssignment } from "@formwork/engine/testing/an-assignment";
-import { createDialer } from "../runners/http/dialer.ts";
 import { createRunners } from "../runners/runners.ts";
 import { runOne } from "./run-one.ts";
 

@@ -6,7 +6,9 @@ import {
   ClientSecretBasic,
   ClientSecretPost,
   type Configuration,
+  type CustomFetch,
   calculatePKCECodeChallenge,
+  customFetch,
   discovery,
   enableNonRepudiationChecks,
   fetchUserInfo,
@@ -15,6 +17,8 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from "openid-client";
+import { createDialedFetch } from "../../runtime/dialer/dialed-fetch.ts";
+import { createDialer } from "../../runtime/dialer/dialer.ts";
 import type { ProviderConfig } from "../../runtime/settings/provider-settings.ts";
 import type { PendingSignIn } from "./pending-sign-ins.ts";
 import type { ProviderClaims } from "./role-of-claims.ts";
@@ -37,11 +41,12 @@ const discoveryTtlMs = 3_600_000;
 
 /** Creates the client of a provider, which is asked about itself when it is first needed. */
 export function createOpenId(config: ProviderConfig, { now }: { now: () => number }): OpenId {
+  const fetch = dialedFetch(config);
   let known: { at: number; configuration: Promise<Configuration> } | undefined;
 
   function configuration(): Promise<Configuration> {
     if (known !== undefined && now() - known.at < discoveryTtlMs) return known.configuration;
-    const asked = { at: now(), configuration: discover(config) };
+    const asked = { at: now(), configuration: discover(config, fetch) };
     known = asked;
     asked.configuration.catch(() => {
       if (known === asked) known = undefined;
@@ -87,12 +92,26 @@ function withSecret(secret: string): ClientAuth {
   };
 }
 
-function discover({ issuer, clientId, clientSecret }: ProviderConfig): Promise<Configuration> {
+/**
+ * Calls the provider by the dialer: the operator has named the issuer, which may be private, but the
+ * issuer names its other addresses, which may not.
+ */
+function dialedFetch({ issuer, allow }: ProviderConfig) {
+  const { hostname, port, protocol } = new URL(issuer);
+  const own = `${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
+  return createDialedFetch(createDialer({ allow: [own, ...allow] }));
+}
+
+function discover(
+  { issuer, clientId, clientSecret }: ProviderConfig,
+  fetch: CustomFetch,
+): Promise<Configuration> {
   const authentication = clientSecret === null ? None() : withSecret(clientSecret);
   // Settings take an address without TLS on the loopback only.
   const insecure = new URL(issuer).protocol === "http:" ? [allowInsecureRequests] : [];
   return discovery(new URL(issuer), clientId, undefined, authentication, {
     timeout: timeoutS,
+    [customFetch]: fetch,
     execute: [...insecure, enableNonRepudiationChecks],
   });
 }

@@ -16,6 +16,7 @@ export function providerOf({ issuer, client }: OpenIdProvider): ProviderConfig {
       ["staff", "operator"],
       ["admins", "admin"],
     ]),
+    allow: [],
     scopes: ["openid", "email", "groups"],
   };
 }

@@ -281,7 +281,7 @@ export const formworkSettings = {
   FORMWORK_OUTBOUND_ALLOW: {
     field: "outboundAllow",
     setting: list(),
-    readBy: ["start", "worker"],
+    readBy: ["start", "scheduler", "worker"],
   },
   FORMWORK_FILES: {
     field: "files",

@@ -12,6 +12,8 @@ export type ProviderConfig = {
   /** Values of that claim, and the role that each gives. */
   roleOf: ReadonlyMap<string, Role>;
   scopes: readonly string[];
+  /** Private hosts, besides that of the issuer, that the provider may name for its parts. */
+  allow: readonly string[];
 };
 
 /** The settings of a provider, as a config has them. */
@@ -23,6 +25,7 @@ export type ProviderSettings = {
   oidcRoleClaim: string;
   oidcRoles: readonly string[];
   oidcScopes: readonly string[];
+  outboundAllow: readonly string[];
 };
 
 /** Returns the provider of a config, or null where the settings name none. */
@@ -33,6 +36,7 @@ export function providerConfig(settings: ProviderSettings): ProviderConfig | nul
     ...{ issuer, clientId, clientSecret, name: settings.oidcName ?? new URL(issuer).host },
     ...{ roleClaim: settings.oidcRoleClaim, roleOf: readRoles(settings.oidcRoles) },
     scopes: [...new Set(["openid", ...settings.oidcScopes])],
+    allow: settings.outboundAllow,
   };
 }
 

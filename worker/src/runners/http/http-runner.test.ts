@@ -3,12 +3,12 @@ import type { IncomingMessage, RequestListener } from "node:http";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import type { HttpRun } from "@formwork/contracts/run";
 import { systemClock } from "@formwork/engine/runtime/clock";
+import { createDialer, type Dialer } from "@formwork/engine/runtime/dialer/dialer";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { anAssignment } from "@formwork/engine/testing/an-assignment";
+import { testServer } from "@formwork/engine/testing/http-server";
 import { expect } from "chai";
-import { testServer } from "../../testing/http-server.ts";
 import { runOne } from "../../testing/run-one.ts";
-import { createDialer, type Dialer } from "./dialer.ts";
 import { createHttpRunner, type HttpLimits } from "./http-runner.ts";
 
 describe("an http job", () => {

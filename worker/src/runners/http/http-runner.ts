@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
 import type { HttpRun } from "@formwork/contracts/run";
 import type { Clock } from "@formwork/engine/runtime/clock";
+import { type Dialer, isRefused, type Refusal } from "@formwork/engine/runtime/dialer/dialer";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import { maxResultBytes } from "@formwork/engine/work/attempt-limits";
 import type { Outcome } from "@formwork/engine/work/work";
 import { placeholderValues, type Values } from "../placeholders.ts";
 import { failed, fatal, type RunContext, type Runner } from "../runner.ts";
 import { decodeBody } from "./decode-body.ts";
-import { type Dialer, isRefused, type Refusal } from "./dialer.ts";
 import {
   type HttpRequest,
   holdsSecret,

@@ -107,7 +107,7 @@ function refusal(host: string, port: number, address: string): Refusal {
       : `${host} leads to an address that is not public`;
   return Object.assign(
     refuse(
-      `${which}, so jobs may not call it. Set FORMWORK_OUTBOUND_ALLOW to allow it, for instance FORMWORK_OUTBOUND_ALLOW=${host}:${port}`,
+      `${which}, so it is not called. Set FORMWORK_OUTBOUND_ALLOW to allow it, for instance FORMWORK_OUTBOUND_ALLOW=${host}:${port}`,
     ),
     { host, address },
   );
