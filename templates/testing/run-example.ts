@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import type { LogLine, Progress } from "@formwork/contracts/job";
 import { systemClock } from "@formwork/engine/runtime/clock";
+import { createDialer } from "@formwork/engine/runtime/dialer/dialer";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { createSandbox } from "@formwork/engine/templates/sandbox/sandbox";
 import { anAssignment } from "@formwork/engine/testing/an-assignment";
 import { aTemporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import type { Outcome } from "@formwork/engine/work/work";
 import { createResultCheck } from "@formwork/worker/check-result";
-import { createDialer } from "@formwork/engine/runtime/dialer/dialer";
 import { createRunners } from "@formwork/worker/runners/runners";
 import { type Shipped, templatesFolder } from "./shipped.ts";
 
