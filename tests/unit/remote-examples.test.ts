@@ -15,6 +15,18 @@ const examples = [
   { command: "bash", file: "worker.sh", needs: ["bash", "curl", "jq", "pkill"] },
 ];
 
+/** Kills a worker and what it has started, which would go on and report to nobody. */
+async function killAll(worker: ChildProcess): Promise<void> {
+  const isRunning = worker.exitCode === null && worker.signalCode === null;
+  const gone = isRunning ? once(worker, "exit") : undefined;
+  try {
+    process.kill(-Number(worker.pid), "SIGKILL");
+  } catch {
+    // None of them is left.
+  }
+  await gone;
+}
+
 for (const { command, file, needs } of examples) {
   describe(`docs/remote-workers/${file}`, function () {
     this.timeout(30_000);
@@ -32,11 +44,7 @@ for (const { command, file, needs } of examples) {
       worker = startWorker();
     });
     afterEach(async () => {
-      if (worker.exitCode === null && worker.signalCode === null) {
-        const gone = once(worker, "exit");
-        worker.kill("SIGKILL");
-        await gone;
-      }
+      await killAll(worker);
       await app.stop();
     });
 
@@ -44,6 +52,7 @@ for (const { command, file, needs } of examples) {
       const child = spawn(command, [folder + file], {
         env: { PATH: process.env.PATH, FORMWORK_URL: app.url, FORMWORK_TOKEN: app.token },
         stdio: ["ignore", "pipe", "pipe"],
+        detached: true, // A group of its own, which ends with all that it has started.
       });
       for (const stream of [child.stdout, child.stderr])
         if (stream !== null)
@@ -104,9 +113,7 @@ for (const { command, file, needs } of examples) {
     it("loses its job to another one when it is killed", async () => {
       const id = await submit({ text: "a\nb", pause: 2 });
       await reaches(id, "running");
-      const gone = once(worker, "exit");
-      worker.kill("SIGKILL");
-      await gone;
+      await killAll(worker);
       worker = startWorker();
       expect(await reaches(id, "succeeded")).to.deep.include({
         ...{ attempt: 2, crashes: 1, failures: 0, result: { lines: 2, words: 2 } },

@@ -19,6 +19,7 @@ type Asked = {
   token?: string | null;
 };
 type Check = ReturnType<ReturnType<typeof createAjv>["compile"]>;
+type CheckAnswer = (row: Operation, answer: Answer) => void;
 export type CheckedFetch = (path: string, asked?: Asked) => Promise<Answer>;
 
 /**
@@ -32,8 +33,25 @@ export async function createCheckedFetch({
   url: string;
   token: string;
 }): Promise<CheckedFetch> {
-  // The document is the one that the app serves.
-  const document = (await (await fetch(`${url}/openapi.json`)).json()) as object;
+  const check = checksOf(await (await fetch(`${url}/openapi.json`)).text());
+  return async function checkedFetch(path, asked = {}) {
+    const answer = await ask(`${url}${path}`, { token, ...asked });
+    const row = rowOf(asked.method ?? "GET", new URL(url + path).pathname);
+    if (row !== undefined) check(row, answer);
+    return answer;
+  };
+}
+
+let lastChecks: { text: string; check: CheckAnswer } | undefined;
+
+/** Returns the checks by a document; those of the same text are compiled once for all apps. */
+function checksOf(text: string): CheckAnswer {
+  if (lastChecks?.text !== text) lastChecks = { text, check: checkBy(JSON.parse(text)) };
+  return lastChecks.check;
+}
+
+/** Makes the check of replies against a document. */
+function checkBy(document: object): CheckAnswer {
   const ajv = createAjv().addSchema({ $id: "openapi", ...document });
 
   const checks = new Map<string, Check>();
@@ -57,7 +75,7 @@ export async function createCheckedFetch({
     exact.set(schema, fits);
     return fits;
   }
-  function check(row: Operation, answer: Answer): void {
+  return function check(row, answer) {
     const path = row.path.replace(/:(\w+)/g, "{$1}");
     const at = ["paths", path, row.method, "responses", String(answer.status)];
     const { $ref } = Object(lookUp(at));
@@ -81,12 +99,6 @@ export async function createCheckedFetch({
         fits(answer.json) ? [] : explain(fits.errors ?? []),
         `${row.method} ${row.path} → ${answer.text}`,
       ).to.deep.equal([]);
-  }
-  return async function checkedFetch(path, asked = {}) {
-    const answer = await ask(`${url}${path}`, { token, ...asked });
-    const row = rowOf(asked.method ?? "GET", new URL(url + path).pathname);
-    if (row !== undefined) check(row, answer);
-    return answer;
   };
 }
 

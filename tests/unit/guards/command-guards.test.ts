@@ -121,8 +121,8 @@ describe("a guard of command jobs", () => {
   it("lets no payload speak to a shell", async () => {
     const guard = {
       file: "worker/src/runners/command/run-program.ts",
-      find: "{ cwd, env, detached: true,",
-      replace: "{ cwd, env, shell: true, detached: true,",
+      find: "return spawn(first, rest, options) as Child;",
+      replace: 'return spawn("sh", ["-c", [first, ...rest].join(" ")], options) as Child;',
     };
     const attack = { argv: ["echo", "{{payload.a}}"] };
     const payload = { a: "a; echo ran $((40 + 2))" };

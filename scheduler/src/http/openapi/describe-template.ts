@@ -1,7 +1,8 @@
 import { base } from "@formwork/contracts/operations/operation";
 import type { Template } from "@formwork/contracts/template";
 import type { Middleware } from "../context.ts";
-import { type OpenApiParams, openApi } from "./openapi.ts";
+import { documentsOf } from "./documents.ts";
+import type { OpenApiParams } from "./openapi.ts";
 import { withTemplate } from "./template-document.ts";
 
 /**
@@ -9,7 +10,6 @@ import { withTemplate } from "./template-document.ts";
  * operation does, so that its caller needs the same rights and is refused in the same way.
  */
 export function describeTemplate(params: OpenApiParams): Middleware {
-  const document = openApi(params);
   return async function describeOneTemplate(ctx, next) {
     const { template } = ctx.query;
     if (ctx.path !== "/openapi.json" || typeof template !== "string") return next();
@@ -20,6 +20,6 @@ export function describeTemplate(params: OpenApiParams): Middleware {
     ctx.remove("ETag");
     // The operation has answered with a template, or thrown.
     const found = JSON.parse(String(ctx.body)) as Template;
-    ctx.body = JSON.stringify(withTemplate(document, found));
+    ctx.body = JSON.stringify(withTemplate(documentsOf(params).openApi.document, found));
   };
 }

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Router } from "@koa/router";
@@ -6,8 +5,8 @@ import type { State } from "../context.ts";
 import { createFiles } from "../files/files.ts";
 import { contentPolicy } from "../reply/secure-headers.ts";
 import { sendFile } from "../reply/send-file.ts";
-import { asyncApi } from "./asyncapi.ts";
-import { type OpenApiParams, openApi } from "./openapi.ts";
+import { documentsOf } from "./documents.ts";
+import type { OpenApiParams } from "./openapi.ts";
 import { problemPage } from "./problem-page.ts";
 
 const pageFiles = createFiles(join(import.meta.dirname, "..", "..", "docs"));
@@ -25,17 +24,17 @@ const files = {
 
 /** Adds the API documentation: `/openapi.json` for programs, `/docs` for people. */
 export function mountDocs(router: Router<State>, params: OpenApiParams): void {
-  const documents = { "/openapi.json": openApi(params), "/asyncapi.json": asyncApi(params) };
-  for (const [path, document] of Object.entries(documents)) {
-    const text = JSON.stringify(document);
-    const tag = `"${createHash("sha256").update(text).digest("base64url").slice(0, 22)}"`;
+  for (const [path, name] of [
+    ["/openapi.json", "openApi"],
+    ["/asyncapi.json", "asyncApi"],
+  ] as const)
     router.get(path, (ctx) => {
+      const { text, tag } = documentsOf(params)[name];
       ctx.set({ ETag: tag, "Cache-Control": "no-cache" });
       ctx.status = 200;
       if (ctx.fresh) ctx.status = 304;
       else Object.assign(ctx, { type: "json", body: text });
     });
-  }
   const problems = problemPage();
   router.get("/docs/problems", (ctx) => {
     ctx.set("Content-Security-Policy", contentPolicy());

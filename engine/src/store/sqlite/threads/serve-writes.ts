@@ -29,11 +29,13 @@ const maxCommitMs = 20;
 /**
  * Runs calls inside commits: everything that waits shares one. Returns a function that takes calls
  * from the front of `waiting` and returns their replies. Where one call is at fault, it and those
- * before it get commits of their own. `counter` counts commits for readers on other threads.
+ * before it get commits of their own. `counter` counts commits for readers on other threads; a commit
+ * takes no further calls after `maxMs`.
  */
 export function createWrites(
   database: Database,
   counter: Int32Array = new Int32Array(1),
+  maxMs = maxCommitMs,
 ): (waiting: Call[], now: number) => Committed {
   const commits = createCommits(database);
   const verbs = new Map(Object.entries(createWriteVerbs(database))) as Map<string, Verb>;
@@ -66,7 +68,7 @@ export function createWrites(
   }
 
   function runUntilFull(calls: Call[], commit: Commit, replies: Reply[]): void {
-    const full = performance.now() + maxCommitMs;
+    const full = performance.now() + maxMs;
     for (const { id, verb, params } of calls) {
       const run = verbs.get(verb);
       if (run === undefined) throw new Error(`The writer has no verb "${verb}"`);

@@ -24,7 +24,7 @@ describe("the writer's loop", () => {
     database = createDatabase(":memory:");
     await openForWriting(database, () => undefined);
     loop = createWriterLoop({
-      commitSome: createWrites(database),
+      commitSome: createWrites(database, undefined, Number.POSITIVE_INFINITY),
       disk: {
         sync: () => new Promise((resolve) => waits.push(resolve)),
         syncNow() {
