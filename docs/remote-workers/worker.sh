@@ -35,6 +35,8 @@ post() {
         ;;
     esac
     [ -n "$stopping" ] && return 1
+    # Once this worker was killed, nobody wants what its process for the job has left to report.
+    kill -0 $$ 2>/dev/null || exit 1
     # At random, so that many workers do not come back at once.
     sleep "$((RANDOM % delay)).$((RANDOM % 10))"
     delay=$((delay < 30 ? delay * 2 : 30))
