@@ -1,26 +1,41 @@
 import { EventEmitter } from "node:events";
-import { MessageChannel, type Worker } from "node:worker_threads";
+import { MessageChannel, type Worker, type WorkerOptions } from "node:worker_threads";
 import { spawnThreadsBy, type Thread } from "../../../engine/src/runtime/spawn-thread.ts";
+import type { ReusedKind, ToReused } from "./reused-thread.ts";
 
 /**
- * Loaded with `--require` into every run: the threads of the SQLite store are used again once their
- * store is closed. A new thread takes some 80 ms of a processor for the modules that it loads, two of
- * them more than most tests.
+ * Loaded with `--require` into every run: threads of SQLite stores and of sandboxes are used again
+ * once that for which they were started is closed. A new one takes 80 to 180 ms of a processor for the
+ * modules that it loads, and each engine of a test needs three.
  */
-const stores = "/engine/src/store/sqlite/threads/thread-main.ts";
+const kinds: Record<string, ReusedKind> = {
+  "/engine/src/store/sqlite/threads/thread-main.ts": "store",
+  "/engine/src/templates/sandbox/thread/thread-main.ts": "sandbox",
+};
 const reused = new URL("./reused-thread.ts", import.meta.url);
-/** More are not kept: a test that opens many stores at once is rare. */
+/** More of a kind are not kept: few tests open so many at once. */
 const maxIdle = 8;
-const idle: Worker[] = [];
+/** A thread that does not say within that time, in ms, that it is free is ended. */
+const maxFreeMs = 2000;
+/** MiB of heap below which a thread is a test's own, about the limit of memory. */
+const usualMemoryMb = 256;
+const idle: Record<ReusedKind, Worker[]> = { store: [], sandbox: [] };
 
 spawnThreadsBy((usual) => (file, options) => {
-  if (!file.pathname.endsWith(stores)) return usual(file, options);
+  const kind = kindOf(file, options);
+  if (kind === undefined) return usual(file, options);
   const { workerData: data, ...limits } = options;
-  return serveOn(idle.pop() ?? usual(reused, limits), data);
+  return serveOn(idle[kind].pop() ?? usual(reused, limits), kind, data as never);
 });
 
-/** Has a thread serve one store, and keeps it for the next one. */
-function serveOn(worker: Worker, data: unknown): Thread {
+function kindOf(file: URL, { resourceLimits }: WorkerOptions): ReusedKind | undefined {
+  const kind = Object.entries(kinds).find(([path]) => file.pathname.endsWith(path))?.[1];
+  const memoryMb = resourceLimits?.maxOldGenerationSizeMb ?? usualMemoryMb;
+  return memoryMb === usualMemoryMb ? kind : undefined;
+}
+
+/** Has a thread serve one store or sandbox, and keeps it for the next one. */
+function serveOn(worker: Worker, kind: ReusedKind, data: never): Thread {
   const { port1: port, port2: theirs } = new MessageChannel();
   const seen = new EventEmitter();
   let isOver = false;
@@ -30,25 +45,42 @@ function serveOn(worker: Worker, data: unknown): Thread {
     worker.removeAllListeners();
     seen.emit("exit", code);
   };
+  const keep = () => {
+    if (isOver) return;
+    if (idle[kind].length < maxIdle) idle[kind].push(worker);
+    else void worker.terminate();
+    end(0);
+  };
   worker.unref(); // The port keeps the process alive, as long as it is to.
   worker.on("error", (error) => seen.emit("error", error));
   worker.on("exit", end);
   port.on("message", (message) => seen.emit("message", message));
-  port.on("close", () => {
-    if (isOver) return;
-    if (idle.length < maxIdle) idle.push(worker);
-    else void worker.terminate();
-    end(0);
-  });
-  worker.postMessage({ port: theirs, data }, [theirs]);
+  port.on("close", keep);
+  worker.postMessage({ kind, port: theirs, data } satisfies ToReused, [theirs]);
   return Object.assign(seen, {
     postMessage: port.postMessage.bind(port),
     ref: () => port.ref(),
     unref: () => port.unref(),
     async terminate() {
-      const code = await worker.terminate();
-      end(code);
-      return code;
+      port.removeListener("close", keep);
+      port.close();
+      // A store that is not closed keeps its file open.
+      if (kind === "sandbox" && !isOver && (await isFree(worker))) keep();
+      else end(await worker.terminate());
+      return 0;
     },
+  });
+}
+
+/** Asks a thread whether it is free: one in the middle of its work does not answer in time. */
+function isFree(worker: Worker): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, maxFreeMs, false);
+    worker.once("message", () => {
+      clearTimeout(timer);
+      resolve(true);
+    });
+    worker.once("exit", () => resolve(false));
+    worker.postMessage({ isFree: true } satisfies ToReused);
   });
 }
