@@ -3,8 +3,8 @@ import { asyncApi } from "./asyncapi.ts";
 import { type OpenApiParams, openApi } from "./openapi.ts";
 
 /** A document as it is served: its text, and the entity tag of that. */
-export type ServedDocument = { document: Record<string, unknown>; text: string; tag: string };
-export type Documents = { openApi: ServedDocument; asyncApi: ServedDocument };
+type ServedDocument = { document: Record<string, unknown>; text: string; tag: string };
+type Documents = { openApi: ServedDocument; asyncApi: ServedDocument };
 
 let made: { key: string; documents: Documents } | undefined;
 
