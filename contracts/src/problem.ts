@@ -43,6 +43,8 @@ export const problems = {
   "too-many-secrets": { status: 409, title: "There are as many secrets as may be" },
   "too-many-lists": { status: 409, title: "As many templates have access lists as may" },
   "too-many-keys": { status: 409, title: "You have as many API keys as may be" },
+  "already-linked": { status: 409, title: "This sign-in belongs to somebody already" },
+  "no-password": { status: 409, title: "The user has no password" },
   "last-admin": { status: 409, title: "Formwork needs an admin who can sign in" },
   "lease-lost": { status: 409, title: "This attempt is no longer yours" },
   "already-set-up": { status: 409, title: "Formwork already has its first account" },

@@ -1,3 +1,4 @@
+import type { Client } from "@formwork/contracts/client/client";
 import {
   anOpenIdProvider,
   type OpenIdProvider,
@@ -12,6 +13,7 @@ describe("signing in with a provider in the browser", function () {
   let id: OpenIdProvider;
   let page: Page;
   let url: string;
+  let admin: Client;
   const closing: (() => unknown)[] = [];
 
   before(async () => {
@@ -32,7 +34,7 @@ describe("signing in with a provider in the browser", function () {
       place.remove,
       id.stop,
     );
-    await signedIn(running);
+    admin = await signedIn(running);
     ({ url } = running);
     id.allow(`${url}/sign-in/callback`);
     id.people.set("eve", { email: "eve@example.org", groups: ["staff"] });
@@ -74,6 +76,36 @@ describe("signing in with a provider in the browser", function () {
     if (other === undefined) return expect.fail("no page");
     await other.goto(`/sign-in/callback?${new URLSearchParams(parameters)}`);
     await other.getByText("did not begin in this browser").waitFor();
+    await fresh?.close();
+  });
+
+  it("connects a user who knows the own password, and an admin takes it away", async () => {
+    const password = "a password of Bob";
+    const invited = await admin.call("users.invite", {
+      body: { email: "bob@example.org", role: "operator" },
+    });
+    const [, token = ""] = invited.link.split("#");
+    const fresh = await page.context().browser()?.newContext({ baseURL: url });
+    const bobs = (await fresh?.newPage()) ?? expect.fail("no page");
+    await bobs.goto(`/accept#${token}`);
+    await bobs.getByLabel("Password", { exact: true }).fill(password);
+    await bobs.getByRole("button", { name: "Set the password" }).click();
+    await bobs.getByRole("button", { name: "bob@example.org operator" }).waitFor();
+    id.people.set("bob", { email: "robert@elsewhere.org", groups: ["staff"] });
+    id.signInAs("bob");
+    await bobs.goto("/settings/account");
+    await bobs.getByLabel("Your password").fill("not the password");
+    await bobs.getByRole("button", { name: "Connect Test ID" }).click();
+    await bobs.getByText("The current password is wrong").waitFor();
+    await bobs.getByLabel("Your password").fill(password);
+    await bobs.getByRole("button", { name: "Connect Test ID" }).click();
+    await bobs.getByText("Connected: you may sign in with Test ID").waitFor();
+    expect(new URL(bobs.url()).pathname).to.equal("/settings/account");
+    const { items } = await admin.call("audit.list", { query: { action: "account.link" } });
+    expect(items.map(({ outcome }) => outcome)).to.deep.equal(["done"]);
+    await admin.call("users.unlink", { params: { id: invited.user.id } });
+    await bobs.goto("/settings/account");
+    await bobs.getByRole("button", { name: "Sign in with Test ID" }).waitFor();
     await fresh?.close();
   });
 });

@@ -144,6 +144,7 @@ export const Me = closed({
       "Names of the templates that the caller may see, archived ones too; null for all",
     ),
   ),
+  linked: Type.Boolean({ description: "Whether the user may sign in with the OpenID provider" }),
   apiKey: Type.Optional(ActingKey),
 });
 export type Me = Static<typeof Me>;
@@ -191,6 +192,19 @@ export type Session = Static<typeof Session>;
 export const ProviderSignIn = closed({
   url: Type.String({ description: "Address of the provider" }),
 });
+
+/** With it begins the `state` of what links a user, rather than signs one in. */
+export const linkState = "link.";
+
+/** What a user sends to link the provider to the own account. */
+export const BeginLink = closed({
+  current: Type.String({
+    maxLength: 256,
+    writeOnly: true,
+    description: "The own password: a session alone, which somebody may have found, links nothing",
+  }),
+});
+export type BeginLink = Static<typeof BeginLink>;
 
 const callbackText = (description: string) =>
   Type.Optional(Type.String({ maxLength: 4000, description }));

@@ -11,6 +11,9 @@ export const Person = closed({
   ...User.properties,
   sees,
   disabled: Type.Boolean({ description: "True for a user who may not sign in" }),
+  linked: Type.Boolean({
+    description: "True for a user who may sign in with the OpenID provider",
+  }),
   invited: Type.Boolean({ description: "True until the user has chosen a password" }),
   linkExpiresAt: nullable(
     time("When"),

@@ -68,6 +68,13 @@ export type Accounts = {
   maker: (userId: string) => Promise<{ principal: Principal } | { fault: string }>;
   /** Makes the next request of every caller look up again what the caller may. */
   forgetAll: () => void;
+  /**
+   * Begins to link the provider to a principal who knows the own password. `wrong-password`,
+   * `not-found`, `unavailable`, `too-many-requests`.
+   */
+  linkBegin: (
+    params: { principal: Principal; current: string; redirectUri: string } & Origin,
+  ) => ReturnType<Provider["begin"]>;
   provider: Provider;
   /** The verbs by which admins manage users. */
   people: People;

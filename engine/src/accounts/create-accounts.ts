@@ -16,7 +16,7 @@ import { createKeyAuthenticator, keyPrincipal } from "./keys/key-authenticator.t
 import { keysTable } from "./keys/key-table.ts";
 import { isKeyText } from "./keys/key-text.ts";
 import { normalizeEmail } from "./normalize-email.ts";
-import { changePassword } from "./passwords/change-password.ts";
+import { changePassword, provePassword } from "./passwords/change-password.ts";
 import { createCredentials } from "./passwords/credentials.ts";
 import { createDeviceTokens } from "./passwords/device-token.ts";
 import type { PasswordCost } from "./passwords/password-hash.ts";
@@ -127,6 +127,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     return { ...(await sessions.open(user, from)), deviceToken };
   }
 
+  const provider = createProvider({ ...deps, ...peopleDeps, limits, open }, deps.provider ?? null);
   return {
     setUpNeeded: users.isEmpty,
     setUpToken: async () => setUpToken.token,
@@ -173,9 +174,11 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     authenticate: (token) =>
       isKeyText(token) ? keyAuthenticator.find(token) : sessions.find(token),
     async me({ id, key, tokenEndsAt, ...principal }) {
-      const user = presentUser((await users.find({ id })) ?? fail("not-signed-in"));
+      const stored = (await users.find({ id })) ?? fail("not-signed-in");
+      const user = presentUser(stored);
       const sees = seesEverybodys(principal) ? "all" : "own";
-      const me: Me = { ...user, sees, seeOnly: seeOnlyTemplates(principal) };
+      const linked = stored.subject !== undefined;
+      const me: Me = { ...user, sees, linked, seeOnly: seeOnlyTemplates(principal) };
       if (key !== undefined) return { ...me, apiKey: presentLimits(key) };
       return tokenEndsAt === undefined ? me : { ...me, tokenExpiresAt: isoTime(tokenEndsAt) };
     },
@@ -198,7 +201,12 @@ export function createAccounts(deps: AccountsDeps): Accounts {
         : { fault: `${user.email}, who made it, may not run jobs any more` };
     },
     forgetAll,
-    provider: createProvider({ ...deps, ...peopleDeps, limits, open }, deps.provider ?? null),
+    async linkBegin({ principal, current, ...from }) {
+      await provePassword(passwordDeps, { principal, current, address: from.address });
+      const { id: userId, sessionId } = principal;
+      return provider.begin({ ...from, link: { userId, sessionId } });
+    },
+    provider,
     people: createPeople(peopleDeps),
     apiKeys,
   };

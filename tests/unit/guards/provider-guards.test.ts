@@ -3,10 +3,17 @@ import {
   anOpenIdProvider,
   type OpenIdProvider,
 } from "@formwork/engine/testing/servers/an-openid-provider";
+import type { Accounts } from "../../../engine/src/accounts/accounts.ts";
 import { createPendingSignIns } from "../../../engine/src/accounts/provider/pending-sign-ins.ts";
-import { codeOf, setUpAda } from "../../../engine/src/accounts/testing/accounts-on.ts";
+import {
+  ada,
+  codeOf,
+  principalOf,
+  setUpAda,
+} from "../../../engine/src/accounts/testing/accounts-on.ts";
 import {
   accountsWith,
+  beginLink,
   providerOf,
   signInWith,
 } from "../../../engine/src/accounts/testing/provider-on.ts";
@@ -32,6 +39,14 @@ describe("a guard of signing in with a provider", () => {
     id.people.set("eve", eve);
     id.signInAs("eve");
   });
+
+  /** Adds a user with a password, who is signed in. */
+  async function mallory(accounts: Accounts) {
+    const current = "a password of Mallory";
+    const { token } = await accounts.people.invite({ email: "mallory@x.org", role: "operator" });
+    const session = await accounts.accept({ token, password: current });
+    return { principal: await principalOf(accounts, session.token), current };
+  }
 
   /** Sets up a first admin in a process that may lack guards. */
   async function start(guards: readonly Guard[]) {
@@ -89,6 +104,62 @@ describe("a guard of signing in with a provider", () => {
         const { user } = await signIn();
         await accounts.people.change({ id: user.id, change: { disabled: true } });
         return codeOf(signIn());
+      },
+    ),
+  );
+
+  it(
+    "links in the session that began it alone",
+    bites(
+      {
+        file: `${folder}/provider/create-provider.ts`,
+        find: "(link) => link?.userId === id && link.sessionId === sessionId",
+        replace: "() => id !== sessionId",
+      },
+      async (guards) => {
+        // Mallory's browser begins, and its callback is opened in the browser of Ada.
+        const { accounts, provider } = await start(guards);
+        const { principal, current } = await mallory(accounts);
+        const begun = await beginLink(accounts, id, { principal, current, redirectUri });
+        const adas = await accounts.authenticate((await accounts.signIn(ada)).token);
+        if (adas === null) return "not signed in";
+        return codeOf(provider.link({ redirectUri, ...begun, principal: adas }));
+      },
+    ),
+  );
+
+  it(
+    "links nothing for who has found a session open",
+    bites(
+      {
+        file: `${folder}/create-accounts.ts`,
+        find: "await provePassword(passwordDeps, { principal, current, address: from.address });",
+        replace: "",
+      },
+      async (guards) => {
+        const { accounts, provider } = await start(guards);
+        const { principal } = await mallory(accounts);
+        const found = { principal, current: "no idea", redirectUri };
+        const linked = async () =>
+          provider.link({ redirectUri, ...(await beginLink(accounts, id, found)), principal });
+        return codeOf(linked());
+      },
+    ),
+  );
+
+  it(
+    "signs nobody in by what was begun as a link",
+    bites(
+      {
+        file: `${folder}/provider/create-provider.ts`,
+        find: "(link) => link === undefined",
+        replace: "() => true",
+      },
+      async (guards) => {
+        const { accounts, provider } = await start(guards);
+        const { principal, current } = await mallory(accounts);
+        const begun = await beginLink(accounts, id, { principal, current, redirectUri });
+        return codeOf(provider.finish({ redirectUri, ...begun }));
       },
     ),
   );

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import {
+  BeginLink,
   email,
   Me,
   ProviderCallback,
@@ -89,6 +90,36 @@ export const accountOperations = {
       "sign-in-refused",
       "user-exists",
       "last-admin",
+      "not-found",
+      "unavailable",
+      "too-many-requests",
+    ],
+  }),
+  "auth.link-begin": post("/auth/link/begin", {
+    tag: "account",
+    concerns: "self",
+    scope: "credentials",
+    limit: "signIns",
+    audit: { unrecorded: "nothing is linked by it" },
+    summary:
+      "Begin to link the OpenID provider to the own account: where to send the browser, and a cookie",
+    body: BeginLink,
+    reply: ProviderSignIn,
+    problems: ["wrong-password", "not-found", "unavailable", "too-many-requests"],
+  }),
+  "auth.link-finish": post("/auth/link/finish", {
+    tag: "account",
+    concerns: "self",
+    scope: "credentials",
+    limit: "signIns",
+    audit: "account.link",
+    status: 204,
+    summary: "Finish it in the same session: the user may sign in with the provider from then on",
+    body: ProviderCallback,
+    problems: [
+      "sign-in-failed",
+      "sign-in-refused",
+      "already-linked",
       "not-found",
       "unavailable",
       "too-many-requests",

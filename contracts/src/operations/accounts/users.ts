@@ -37,6 +37,14 @@ export const userOperations = {
     summary: "Remove a user, with sessions and API keys; what the user made stays",
     problems: ["user-not-found", "last-admin"],
   }),
+  "users.unlink": post("/users/:id/unlink", {
+    ...changed,
+    audit: "user.unlink",
+    summary:
+      "Take the OpenID provider away from a user who has a password; ends the user's sessions",
+    reply: Person,
+    problems: ["user-not-found", "no-password"],
+  }),
   "users.reset": post("/users/:id/reset", {
     ...changed,
     audit: "user.reset",

@@ -22,9 +22,29 @@ export type PasswordDeps = {
  * but the principal's; of two changes at once, one counts.
  */
 export async function changePassword(
-  { users, sessions, credentials, limits, telemetry }: PasswordDeps,
+  deps: PasswordDeps,
   params: ChangePassword & { principal: Principal; address?: string | undefined },
 ): Promise<void> {
+  const { id, sessionId } = params.principal;
+  const { users, sessions, credentials, telemetry } = deps;
+  const stored = await provePassword(deps, params);
+  const passwordHash = await credentials.hash(params.next);
+  const after = await changeRow(users, { id }, (user) =>
+    user.passwordHash === stored ? withPassword(user, passwordHash, sessionId) : null,
+  );
+  if (after?.passwordHash !== passwordHash) fail("wrong-password");
+  await sessions.closeAllOf(id, sessionId);
+  telemetry.log.info("account.password", { userId: id });
+}
+
+/**
+ * Refuses a principal who does not know the own password; tries are limited. Returns the hash that
+ * was compared with.
+ */
+export async function provePassword(
+  { users, credentials, limits, telemetry }: PasswordDeps,
+  params: { principal: Principal; current: string; address?: string | undefined },
+): Promise<string | null> {
   const { id, email, sessionId } = params.principal;
   // A session has tries of its own, which no stranger uses up.
   const tries = await limits.take({ email, address: params.address, device: sessionId });
@@ -34,13 +54,7 @@ export async function changePassword(
     fail("wrong-password");
   }
   await tries.putBack();
-  const passwordHash = await credentials.hash(params.next);
-  const after = await changeRow(users, { id }, (user) =>
-    user.passwordHash === stored ? withPassword(user, passwordHash, sessionId) : null,
-  );
-  if (after?.passwordHash !== passwordHash) fail("wrong-password");
-  await sessions.closeAllOf(id, sessionId);
-  telemetry.log.info("account.password", { userId: id });
+  return stored;
 }
 
 /** Returns a user with a new password, which ends the link and all sessions but the one to keep. */

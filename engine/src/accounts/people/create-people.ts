@@ -74,6 +74,17 @@ export function createPeople(deps: PeopleDeps): People {
       await endAccess(id);
       telemetry.log.info("account.deleted", { userId: id });
     },
+    async unlink({ id }) {
+      const user = await changeRow(users, { id }, (row) =>
+        row.subject === undefined || row.passwordHash === null ? null : unlinked(row),
+      );
+      if (user === null) return fail("user-not-found");
+      if (user.subject !== undefined)
+        return fail("no-password", "Make a reset link first: without it nobody could sign in");
+      await sessions.closeAllOf(id);
+      telemetry.log.info("account.unlinked", { userId: id });
+      return presentPerson(user, clock.now());
+    },
     async reset({ id }) {
       const { token, link } = createLink(id, clock.now() + resetMs);
       const user = await changeRow(users, { id }, (row) =>
@@ -85,6 +96,11 @@ export function createPeople(deps: PeopleDeps): People {
       return { token };
     },
   };
+}
+
+/** Returns a user without the name at the provider; the same write ends all sessions. */
+function unlinked({ subject: _, keptSession: __, ...user }: UserRow): UserRow {
+  return { ...user, generation: (user.generation ?? 0) + 1 };
 }
 
 function refuseEmail(): never {

@@ -13,6 +13,11 @@ export type People = {
   change: (params: { id: string; change: ChangeUser }) => Promise<Person>;
   /** Removes a user, and ends sessions and API keys. `user-not-found`, `last-admin`. */
   remove: (params: { id: string }) => Promise<void>;
+  /**
+   * Lets a user sign in with the provider no more, and ends the user's sessions, of which one may be
+   * that of somebody else. `user-not-found`, `no-password`.
+   */
+  unlink: (params: { id: string }) => Promise<Person>;
   /** Makes a new link, in place of an older one. `user-not-found`, `user-disabled`. */
   reset: (params: { id: string }) => Promise<{ token: string }>;
 };

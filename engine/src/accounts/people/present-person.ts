@@ -11,6 +11,7 @@ export function presentPerson(user: StoredUser, now: number): Person {
     ...presentUser(user),
     sees: seesEverybodys(user) ? "all" : "own",
     disabled,
+    linked: subject !== undefined,
     invited: passwordHash === null && subject === undefined,
     linkExpiresAt: link !== undefined && link.expiresAt > now ? isoTime(link.expiresAt) : null,
     lastSeenAt: seenAt === undefined ? null : isoTime(seenAt),

@@ -8,10 +8,12 @@ import type { SignInLimits } from "../passwords/sign-in-limits.ts";
 import type { Admins } from "../people/admins.ts";
 import type { NewSignIn, Origin } from "../sessions/signed-in.ts";
 import { faultOfSignIn } from "./fault-of-sign-in.ts";
-import { createOpenId } from "./openid.ts";
-import { createPendingSignIns } from "./pending-sign-ins.ts";
+import { linkUser } from "./link-user.ts";
+import { type Callback, createOpenId } from "./openid.ts";
+import { createPendingSignIns, type LinkFor } from "./pending-sign-ins.ts";
 import type { Provider } from "./provider.ts";
 import { providerUser } from "./provider-user.ts";
+import type { ProviderClaims } from "./role-of-claims.ts";
 
 type Deps = {
   users: Table<UserRow>;
@@ -27,7 +29,7 @@ type Deps = {
 /** Joins the verbs of signing in with the provider that the settings name, if they name one. */
 export function createProvider(deps: Deps, config: ProviderConfig | null): Provider {
   return config === null
-    ? { name: null, begin: noProvider, finish: noProvider }
+    ? { name: null, begin: noProvider, finish: noProvider, link: noProvider }
     : ofConfig(deps, config);
 }
 
@@ -48,27 +50,48 @@ function ofConfig(deps: Deps, config: ProviderConfig): Provider {
       throw new DomainError(code, message);
     });
   }
+  /**
+   * Returns what the provider says of who came back to this browser. `isOwn` tells whether what was
+   * begun is what is being finished.
+   */
+  async function comeBack(
+    { redirectUri, parameters, pending: tokens }: Callback & { pending: readonly string[] },
+    isOwn: (link: LinkFor | undefined) => boolean,
+  ): Promise<ProviderClaims> {
+    const pending = await pendings.open(tokens);
+    if (pending === null || !isOwn(pending.link))
+      return fail(
+        "sign-in-failed",
+        "This sign-in did not begin in this browser, or took longer than ten minutes. Begin again",
+      );
+    return talk(openId.finish({ redirectUri, parameters }, pending));
+  }
   return {
     name: config.name,
-    async begin({ redirectUri, address }) {
+    async begin({ redirectUri, address, link }) {
       const tries = await limits.takeAddress(address);
-      const { url, pending } = await talk(openId.begin(redirectUri));
+      const { url, pending } = await talk(openId.begin(redirectUri, link));
       await tries.putBack();
       return { url, pending: await pendings.seal(pending) };
     },
-    async finish({ redirectUri, parameters, pending: tokens, ...from }) {
+    async finish({ redirectUri, parameters, pending, ...from }) {
       const tries = await limits.takeAddress(from.address);
-      const pending = await pendings.open(tokens);
-      if (pending === null)
-        return fail(
-          "sign-in-failed",
-          "This sign-in did not begin in this browser, or took longer than ten minutes. Begin again",
-        );
-      const claims = await talk(openId.finish({ redirectUri, parameters }, pending));
+      const callback = { redirectUri, parameters, pending };
+      const claims = await comeBack(callback, (link) => link === undefined);
       const user = await providerUser({ ...deps, config, now: clock.now() }, claims);
       await tries.putBack();
       telemetry.log.info("account.signed-in", { userId: user.id, address: from.address });
       return deps.open(user, from);
+    },
+    async link({ principal: { id, sessionId }, address, ...callback }) {
+      const tries = await limits.takeAddress(address);
+      const claims = await comeBack(
+        callback,
+        (link) => link?.userId === id && link.sessionId === sessionId,
+      );
+      await linkUser({ ...deps, config }, id, claims);
+      await tries.putBack();
+      telemetry.log.info("account.linked", { userId: id, address });
     },
   };
 }

@@ -1,3 +1,4 @@
+import { linkState } from "@formwork/contracts/account";
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -20,7 +21,7 @@ import {
 import { createDialedFetch } from "../../runtime/dialer/dialed-fetch.ts";
 import { createDialer } from "../../runtime/dialer/dialer.ts";
 import type { ProviderConfig } from "../../runtime/settings/provider-settings.ts";
-import type { PendingSignIn } from "./pending-sign-ins.ts";
+import type { LinkFor, PendingSignIn } from "./pending-sign-ins.ts";
 import type { ProviderClaims } from "./role-of-claims.ts";
 
 /** Where the provider sends the browser back to, with what it added to the address. */
@@ -29,7 +30,7 @@ export type Callback = { redirectUri: string; parameters: Record<string, string>
 /** Talks to an OpenID provider. Rejects with the library's errors. */
 export type OpenId = {
   /** Returns where a sign-in begins, and what has to be known to finish it. */
-  begin: (redirectUri: string) => Promise<{ url: string; pending: PendingSignIn }>;
+  begin: (redirectUri: string, link?: LinkFor) => Promise<{ url: string; pending: PendingSignIn }>;
   /** Exchanges the code of a callback; returns what the provider says of the user. */
   finish: (callback: Callback, pending: PendingSignIn) => Promise<ProviderClaims>;
 };
@@ -54,15 +55,18 @@ export function createOpenId(config: ProviderConfig, { now }: { now: () => numbe
     return asked.configuration;
   }
   return {
-    async begin(redirectUri) {
-      const [state, nonce] = [randomState(), randomNonce()];
+    async begin(redirectUri, link) {
+      // The page that the browser comes back to tells by the state what it is to finish.
+      const state = `${link === undefined ? "" : linkState}${randomState()}`;
+      const nonce = randomNonce();
       const codeVerifier = randomPKCECodeVerifier();
       const url = buildAuthorizationUrl(await configuration(), {
         ...{ redirect_uri: redirectUri, scope: config.scopes.join(" "), state, nonce },
         code_challenge: await calculatePKCECodeChallenge(codeVerifier),
         code_challenge_method: "S256",
       });
-      return { url: url.href, pending: { state, nonce, codeVerifier } };
+      const pending = { state, nonce, codeVerifier, ...(link === undefined ? {} : { link }) };
+      return { url: url.href, pending };
     },
     async finish({ redirectUri, parameters }, pending) {
       const provider = await configuration();

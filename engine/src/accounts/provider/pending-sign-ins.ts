@@ -3,7 +3,14 @@ import { EncryptJWT, jwtDecrypt } from "jose";
 import type { Clock } from "../../runtime/clock.ts";
 
 /** What a browser keeps while its user is at the provider; nobody else can read or make it. */
-export type PendingSignIn = { state: string; nonce: string; codeVerifier: string };
+export type PendingSignIn = {
+  state: string;
+  nonce: string;
+  codeVerifier: string;
+  /** Present where it is to link a user, in the session in which the user began it. */
+  link?: LinkFor;
+};
+export type LinkFor = { userId: string; sessionId: string | null };
 export type SealedSignIn = { token: string; expiresAt: number };
 
 export type PendingSignIns = {

@@ -10,6 +10,7 @@ import { normalizeEmail } from "../normalize-email.ts";
 import type { Admins } from "../people/admins.ts";
 import { changeUser } from "../people/change-user.ts";
 import { type ProviderClaims, roleOfClaims } from "./role-of-claims.ts";
+import { subjectOf } from "./subject-of.ts";
 
 type Deps = { users: Table<UserRow>; admins: Admins; config: ProviderConfig; now: number };
 
@@ -27,7 +28,7 @@ export async function providerUser(deps: Deps, claims: ProviderClaims): Promise<
       "sign-in-refused",
       `Nothing that ${config.name} says of you gives a role in Formwork. Ask an admin which group you have to be in there`,
     );
-  const subject = `${config.issuer} ${claims.sub}`;
+  const subject = subjectOf(claims, config);
   const found = await users.get({ subject });
   if (found === null) return addUser(deps, { subject, role, email: emailOf(claims, config) });
   if (found.row.disabled === true)
@@ -55,7 +56,7 @@ async function addUser(
 function refuseTakenEmail(email: string): never {
   return fail(
     "user-exists",
-    `Formwork has a user with the address ${email} who does not sign in this way. Sign in with your password, or ask an admin to remove that user`,
+    `Formwork has a user with the address ${email} who does not sign in this way. Sign in with your password, and connect the two in Settings › Account`,
   );
 }
 

@@ -1,6 +1,7 @@
+import type { Principal } from "@formwork/contracts/account";
 import type { NewSignIn, Origin } from "../sessions/signed-in.ts";
 import type { Callback } from "./openid.ts";
-import type { SealedSignIn } from "./pending-sign-ins.ts";
+import type { LinkFor, SealedSignIn } from "./pending-sign-ins.ts";
 
 /** The verbs of signing in with an OpenID provider. Each line names the problems that it throws. */
 export type Provider = {
@@ -11,7 +12,7 @@ export type Provider = {
    * `too-many-requests`.
    */
   begin: (
-    params: { redirectUri: string } & Origin,
+    params: { redirectUri: string; link?: LinkFor } & Origin,
   ) => Promise<{ url: string; pending: SealedSignIn }>;
   /**
    * Finishes the sign-in that a browser has begun. The user is found by the provider's own name of
@@ -19,4 +20,12 @@ export type Provider = {
    * `user-exists`, `last-admin`, `unavailable`, `too-many-requests`.
    */
   finish: (params: Callback & { pending: readonly string[] } & Origin) => Promise<NewSignIn>;
+  /**
+   * Links who signs in at the provider to the principal, in the session that began it. An e-mail
+   * address plays no part in it. `sign-in-failed`, `sign-in-refused`, `already-linked`, `unavailable`,
+   * `too-many-requests`.
+   */
+  link: (
+    params: Callback & { pending: readonly string[]; principal: Principal } & Origin,
+  ) => Promise<void>;
 };

@@ -1,3 +1,4 @@
+import type { Principal } from "@formwork/contracts/account";
 import type { ProviderConfig } from "../../runtime/settings/provider-settings.ts";
 import { type Log, silentTelemetry } from "../../runtime/telemetry.ts";
 import type { Store } from "../../store/store.ts";
@@ -37,4 +38,14 @@ export async function signInWith(accounts: Accounts, id: OpenIdProvider, redirec
   const { url, pending } = await accounts.provider.begin({ redirectUri });
   const parameters = await id.visit(url);
   return accounts.provider.finish({ redirectUri, parameters, pending: [pending.token] });
+}
+
+/** Goes to the provider to link a user, as a browser does; returns what it comes back with. */
+export async function beginLink(
+  accounts: Accounts,
+  id: OpenIdProvider,
+  params: { principal: Principal; current: string; redirectUri: string },
+) {
+  const { url, pending } = await accounts.linkBegin(params);
+  return { parameters: await id.visit(url), pending: [pending.token] };
 }

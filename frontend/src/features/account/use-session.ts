@@ -1,4 +1,11 @@
-import type { Me, ProviderCallback, Session, SetUp, SignIn } from "@formwork/contracts/account";
+import {
+  linkState,
+  type Me,
+  type ProviderCallback,
+  type Session,
+  type SetUp,
+  type SignIn,
+} from "@formwork/contracts/account";
 import type { AcceptLink } from "@formwork/contracts/person";
 import { seesEverybodys } from "@formwork/contracts/policies/sight";
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
@@ -15,13 +22,28 @@ export function useSignIn() {
   });
 }
 
-/** Finishes a sign-in with the OpenID provider, with what it added to the address. */
+/**
+ * Finishes what was begun at the OpenID provider, with what it added to the address: a sign-in, or a
+ * link to the user who is signed in.
+ */
 export function useFinishWithProvider() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: ProviderCallback) => client.call("auth.provider-finish", { body }),
-    onSuccess: (signedIn) => takeIn(queries, signedIn),
+    async mutationFn(body: ProviderCallback) {
+      if (!isLink(body)) return client.call("auth.provider-finish", { body });
+      await client.call("auth.link-finish", { body });
+      return null;
+    },
+    onSuccess: (signedIn) =>
+      signedIn === null
+        ? queries.invalidateQueries({ queryKey: queryKeys.me })
+        : takeIn(queries, signedIn),
   });
+}
+
+/** Returns true for what comes back from the provider to link it to the user. */
+export function isLink({ state = "" }: ProviderCallback): boolean {
+  return state.startsWith(linkState);
 }
 
 /** Creates the first admin and signs in. */
@@ -67,5 +89,5 @@ function takeIn(queries: QueryClient, signedIn: Session): void {
 /** Returns who is signed in, and until when without renewing the tokens, granted no more than the role. */
 function meOf({ user, expiresAt }: Session): Me {
   const sees = seesEverybodys(user) ? "all" : "own";
-  return { ...user, sees, seeOnly: [], tokenExpiresAt: expiresAt };
+  return { ...user, sees, seeOnly: [], linked: false, tokenExpiresAt: expiresAt };
 }

@@ -30,7 +30,7 @@ describe("Accounts over HTTP", () => {
     const me = await app.ask("/api/v1/auth/me", { token: String(json.token) });
     expect(me.json).to.deep.equal({
       ...{ ...Object(json.user), tokenExpiresAt: json.expiresAt },
-      ...{ sees: "all", seeOnly: [], templates: null },
+      ...{ sees: "all", linked: false, seeOnly: [], templates: null },
     });
   });
 

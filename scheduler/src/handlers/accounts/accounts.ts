@@ -39,6 +39,17 @@ export function accountHandlers(
       reply.keepPending(null);
       return reply.signIn(signedIn);
     },
+    "auth.link-begin": async ({ body, caller, address, device }, reply) => {
+      const from = { ...body, ...caller, address, device };
+      const { url, pending } = await accounts.linkBegin({ redirectUri, ...from });
+      reply.keepPending(pending);
+      return { url };
+    },
+    "auth.link-finish": async ({ body: parameters, caller, address, device, cookies }, reply) => {
+      const pending = cookies("provider");
+      await provider.link({ redirectUri, parameters, pending, ...caller, address, device });
+      reply.keepPending(null);
+    },
     "auth.sign-out": async ({ caller }, reply) => {
       await accounts.signOut(caller.principal);
       reply.signOut();

@@ -17,6 +17,7 @@ export function userHandlers(
     },
     "users.change": ({ params, body: change }) => accounts.people.change({ ...params, change }),
     "users.delete": ({ params }) => accounts.people.remove(params),
+    "users.unlink": ({ params }) => accounts.people.unlink(params),
     "users.reset": async ({ params }) => ({
       link: linkOf((await accounts.people.reset(params)).token),
     }),

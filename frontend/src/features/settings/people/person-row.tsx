@@ -28,7 +28,8 @@ export function PersonRow({ person, onLink }: RowProps) {
   );
 }
 
-function State({ person: { disabled, invited, linkExpiresAt, lastSeenAt } }: { person: Person }) {
+function State({ person }: { person: Person }) {
+  const { disabled, invited, linked, linkExpiresAt, lastSeenAt } = person;
   if (disabled) return "Disabled: cannot sign in";
   const link = linkExpiresAt !== null && (
     <>
@@ -45,21 +46,42 @@ function State({ person: { disabled, invited, linkExpiresAt, lastSeenAt } }: { p
           Seen <RelativeTime at={lastSeenAt} />
         </>
       )}
+      {linked && "; signs in with the provider"}
       {link && <>; {link}</>}
     </>
   );
 }
 
+const endsAccess =
+  "All sessions and API keys end at once. Jobs go on. Schedules are paused until somebody resumes them.";
+
+/** What is asked about before it is done. */
+const questions = {
+  disable: { verb: "Disable", text: endsAccess },
+  remove: { verb: "Remove", text: endsAccess },
+  unlink: {
+    verb: "Disconnect",
+    text: "The user signs in with the password alone from then on. All sessions end at once.",
+  },
+} as const;
+
 function Actions({ person, onLink }: RowProps) {
-  const { id, email, disabled, invited } = person;
+  const { id, email, disabled, invited, linked } = person;
   const order = usePersonOrder();
   const reset = useReset();
-  const [asks, setAsks] = useState<"disable" | "remove" | null>(null);
+  const [asks, setAsks] = useState<keyof typeof questions | null>(null);
+  const { verb, text } = questions[asks ?? "disable"];
   const setDisabled = (to: boolean) =>
     order.mutate({
       ...{ do: "change", id, change: { disabled: to } },
       done: `${email} is ${to ? "disabled" : "enabled"}`,
     });
+  function confirm(): void {
+    setAsks(null);
+    if (asks === "disable") setDisabled(true);
+    if (asks === "remove") order.mutate({ do: "remove", id, done: `${email} is removed` });
+    if (asks === "unlink") order.mutate({ do: "unlink", id, done: `${email} is disconnected` });
+  }
   return (
     <>
       <RolePicker person={person} order={order} />
@@ -71,6 +93,15 @@ function Actions({ person, onLink }: RowProps) {
           onClick={() => reset.mutate(id, { onSuccess: ({ link }) => onLink(link) })}
         >
           {invited ? "New link" : "Reset password"}
+        </Button>
+      )}
+      {linked && (
+        <Button
+          color="inherit"
+          aria-label={`Disconnect ${email} from the provider`}
+          onClick={() => setAsks("unlink")}
+        >
+          Disconnect
         </Button>
       )}
       <Button
@@ -85,14 +116,10 @@ function Actions({ person, onLink }: RowProps) {
       </Button>
       <ConfirmDialog
         open={asks !== null}
-        title={asks === "remove" ? `Remove ${email}?` : `Disable ${email}?`}
-        text="All sessions and API keys end at once. Jobs go on. Schedules are paused until somebody resumes them."
-        action={asks === "remove" ? "Remove" : "Disable"}
-        onConfirm={() => {
-          setAsks(null);
-          if (asks === "disable") setDisabled(true);
-          else order.mutate({ do: "remove", id, done: `${email} is removed` });
-        }}
+        title={`${verb} ${email}?`}
+        text={text}
+        action={verb}
+        onConfirm={confirm}
         onClose={() => setAsks(null)}
       />
     </>

@@ -16,9 +16,10 @@ export function useInvite() {
 
 type Order =
   | { do: "change"; id: string; change: ChangeUser; done: string }
-  | { do: "remove"; id: string; done: string };
+  | { do: "remove"; id: string; done: string }
+  | { do: "unlink"; id: string; done: string };
 
-/** Changes or removes a user, and says what became of it. */
+/** Changes, unlinks or removes a user, and says what became of it. */
 export function usePersonOrder() {
   const refresh = useRefresh();
   const toast = useToast();
@@ -26,6 +27,7 @@ export function usePersonOrder() {
     mutationFn: async (order: Order): Promise<void> => {
       const params = { id: order.id };
       if (order.do === "remove") await client.call("users.delete", { params });
+      else if (order.do === "unlink") await client.call("users.unlink", { params });
       else await client.call("users.change", { params, body: order.change });
     },
     onSuccess: (_, { done }) => {

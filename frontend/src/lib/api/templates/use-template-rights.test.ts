@@ -10,6 +10,7 @@ describe("templateRights", () => {
       role,
       createdAt: "",
       sees: "own",
+      linked: false,
       seeOnly,
     };
     const { mayRun, mayChange } = templateRights(me);
