@@ -43,7 +43,8 @@ async function run(deps: ExecuteDeps, lease: Lease, ended: TraceSpan["end"]): Pr
   const startedAt = deps.clock.monotonic();
   const reports = openReports(deps, lease);
   const timer = startTimer(lease);
-  const done = await releaseSignalled(deps, lease, await runByKind(deps, lease, reports));
+  const told = await runByKind(deps, lease, reports);
+  const done = told.outcome === "failed" ? await releaseSignalled(deps, lease, told) : told;
   clearTimeout(timer);
   const raw = lease.signal.aborted ? outcomeOfAbort(lease) : done;
   const outcome = withoutSecrets(lease, raw);
@@ -101,10 +102,9 @@ const stopSignals = ["SIGTERM", "SIGINT", "SIGHUP"];
 async function releaseSignalled(
   { isStopping }: ExecuteDeps,
   { assignment }: Lease,
-  outcome: Outcome,
+  outcome: Extract<Outcome, { outcome: "failed" }>,
 ): Promise<Outcome> {
-  if (outcome.outcome !== "failed" || !stopSignals.includes(signalOf(outcome.details)))
-    return outcome;
+  if (!stopSignals.includes(signalOf(outcome.details))) return outcome;
   return (await isStopping()) ? releaseOutcome(assignment.template) : outcome;
 }
 

@@ -1,9 +1,9 @@
 import type { KeyCheck } from "../jobs/secrets/key-check.ts";
 import type { ClaimLimits } from "../queues/claim-limits.ts";
 import type { Store } from "../store/store.ts";
+import type { ClaimedJob } from "../store/work-store.ts";
 import type { Templates } from "../templates/templates.ts";
-import { oncePerVersion } from "../templates/versions/once-per-version.ts";
-import { type OpenClaimDeps, type Opened, openClaim } from "./open-claim.ts";
+import { type OpenClaimDeps, type Opened, openClaims } from "./open-claim.ts";
 import type { Assignment, Outcome } from "./work.ts";
 
 export type ClaimDeps = OpenClaimDeps & {
@@ -26,7 +26,7 @@ export async function claimJobs(
   deps: ClaimDeps,
   params: Omit<Parameters<Store["claimJobs"]>[0], "leaseMs" | "limits">,
 ): Promise<Claimed> {
-  const { store, templates, key, leaseMs, limits } = deps;
+  const { store, key, leaseMs, limits } = deps;
   // Others have the key that this process lacks: their jobs are left to them.
   if (key.standing() === "behind") return { assignments: [], unreadable: [] };
   const claimed = await store.claimJobs({
@@ -34,12 +34,7 @@ export async function claimJobs(
     leaseMs,
     limits: await limits.current(),
   });
-  const find = oncePerVersion(templates.stored);
-  const opened = await Promise.all(
-    claimed.map((claim) =>
-      find(claim.job.template).then((template) => openClaim(deps, claim, template)),
-    ),
-  );
+  const opened = await openAll(deps, claimed);
   const lacksKey = opened.some(({ hindrance }) => hindrance?.lacksKey === true);
   const isBehind = lacksKey && (await standingNow(key)) === "behind";
   return {
@@ -49,6 +44,20 @@ export async function claimJobs(
     ),
   };
 }
+
+/** Opens what was claimed, in its order; what concerns a version of a template is done once. */
+async function openAll(deps: ClaimDeps, claimed: ClaimedJob[]): Promise<Opened[]> {
+  const versionOf = ({ job: { template } }: ClaimedJob) => `${template.name}\n${template.version}`;
+  const opening = [...Map.groupBy(claimed, versionOf)].map(
+    async ([version, [first]]): Promise<[string, OpenOne][]> =>
+      first === undefined
+        ? []
+        : [[version, await openClaims(deps, await deps.templates.stored(first.job.template))]],
+  );
+  const openOf = new Map((await Promise.all(opening)).flat());
+  return claimed.flatMap((claim) => openOf.get(versionOf(claim))?.(claim) ?? []);
+}
+type OpenOne = Awaited<ReturnType<typeof openClaims>>;
 
 /** A job that fails for good has to lack its key for sure: in doubt, it is given back. */
 function standingNow(key: ClaimDeps["key"]) {

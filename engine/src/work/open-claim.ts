@@ -15,17 +15,25 @@ export type Opened = {
   hindrance: { outcome: Outcome; lacksKey: boolean } | null;
 };
 
-/** Opens the secrets of a claimed job: those of its payload, and those that its template names. */
-export async function openClaim(
+/**
+ * Makes the function that opens the secrets of claimed jobs of a template: those of their payloads,
+ * and those that the template names, which are read once for all of them.
+ */
+export async function openClaims(
   deps: OpenClaimDeps,
-  claim: ClaimedJob,
   template: StoredTemplate,
-): Promise<Opened> {
-  const { job } = claim;
-  const { payload, given, unreadable } = deps.secrets.read(job.payload, { ownerId: job.id });
+): Promise<(claim: ClaimedJob) => Opened> {
   const names = secretNamesOf(template.run);
   const resolved =
     names.length === 0 ? none : await deps.resolve({ template: template.name, names }).catch(away);
+  return (claim) => openClaim(deps, { claim, template, resolved });
+}
+
+type Claim = { claim: ClaimedJob; template: StoredTemplate; resolved: Resolved | null };
+
+function openClaim({ secrets }: OpenClaimDeps, { claim, template, resolved }: Claim): Opened {
+  const { job } = claim;
+  const { payload, given, unreadable } = secrets.read(job.payload, { ownerId: job.id });
   const { values, faults } = resolved ?? none;
   const known = [...given.map(({ value }) => value), ...Object.values(values)];
   const opened = payload === job.payload ? job : { ...job, payload };
@@ -34,7 +42,8 @@ export async function openClaim(
   return { assignment, hindrance: isAway ? givenBack : hindranceOf(unreadable, faults) };
 }
 
-const none = { values: {}, faults: [] };
+type Resolved = Awaited<ReturnType<ResolveSecrets["resolve"]>>;
+const none: Resolved = { values: {}, faults: [] };
 const givenBack: Opened["hindrance"] = { outcome: { outcome: "released" }, lacksKey: false };
 
 /** Where the store does not answer, the job is given back: that is no fault of it. */

@@ -36,10 +36,9 @@ export function createHungCalls({ monotonic }: Pick<Clock, "monotonic">): HungCa
     if (isSilent && wasSilent)
       for (const { since, refuse } of waiting) if (now - since > patienceMs) refuse();
     wasSilent = isSilent;
+    if (waiting.size === 0) rest();
   }
-  function leave(one: Waiting) {
-    waiting.delete(one);
-    if (waiting.size > 0) return;
+  function rest() {
     clearInterval(timer);
     timer = undefined;
     wasSilent = false;
@@ -49,17 +48,26 @@ export function createHungCalls({ monotonic }: Pick<Clock, "monotonic">): HungCa
   }
   return {
     heard,
-    async bound(call) {
-      const refused = Promise.withResolvers<void>();
-      const one = { since: monotonic(), refuse: refused.resolve };
-      waiting.add(one);
-      timer ??= setInterval(look, lookMs).unref();
-      const done = call.then((value) => ({ value }));
-      const first = await Promise.race([done, refused.promise]).finally(() => leave(one));
-      if (first === undefined)
-        throw outage(databaseAway, new Error("The server has fallen silent"));
-      heard();
-      return first.value;
-    },
+    bound: (call) =>
+      new Promise((resolve, reject) => {
+        const one = { since: monotonic(), refuse };
+        waiting.add(one);
+        timer ??= setInterval(look, lookMs).unref();
+        call.then(
+          (value) => {
+            waiting.delete(one);
+            heard();
+            resolve(value);
+          },
+          (error) => {
+            waiting.delete(one);
+            reject(error);
+          },
+        );
+        function refuse() {
+          waiting.delete(one);
+          reject(outage(databaseAway, new Error("The server has fallen silent")));
+        }
+      }),
   };
 }

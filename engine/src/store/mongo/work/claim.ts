@@ -48,7 +48,7 @@ export function createClaim({
       const won = await take(admitted, request, token);
       await parkRest();
       claimed.push(...won);
-      if (candidates.length < wanted || claimed.length >= request.limit) break;
+      if (found.isAll || claimed.length >= request.limit) break;
     }
     return claimed;
   }

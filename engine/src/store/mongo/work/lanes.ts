@@ -4,6 +4,7 @@ import { claimKind, type RemoteLane, remoteKinds } from "../../steps/claim-kind.
 import type { Connection } from "../connection/connection.ts";
 import type { WholeJob } from "../record/documents.ts";
 import { queueLanes, queueOf, remoteLaneOf, remoteLanes } from "../record/lane-position.ts";
+import { createLaneTurns, type LaneHead, lastOfAll } from "./lane-turns.ts";
 
 type Wanted = {
   kinds: RunKind[];
@@ -13,25 +14,31 @@ type Wanted = {
   /** Queues of which no job may start. */
   closed: ReadonlySet<string>;
 };
-/** Jobs, and the lanes in which they and others wait. */
-type Found = { candidates: WholeJob[]; lanes: string[] };
+/** Jobs, the lanes in which they and others wait, and whether none is left behind these jobs. */
+type Found = { candidates: WholeJob[]; lanes: string[]; isAll: boolean };
 
 /** Milliseconds for which the list of lanes is cached while the known ones have jobs. */
 const lanesTtlMs = 1000;
-/** Milliseconds for which an empty lane is still read: the next job is likely to come there. */
-const emptyLaneTtlMs = 60_000;
 /** Batches at the front of the lanes, over which competing workers spread at most. */
 const maxSpread = 16;
+/** Lanes that the server merges in one query; of more, it would read and sort all that waits. */
+const maxMerged = 200;
+/** Lanes that are found anew at once; it jumps from one to the next. */
+const maxRefreshed = 5000;
 
 /**
  * Reads queued jobs in the order of claims. There is a lane per kind and queue, and the server
- * merges the lanes in order, so a claim never reads past jobs that it may not take.
+ * merges the lanes in order, so a claim never reads past jobs that it may not take. Of more lanes
+ * than it merges, those are read whose first jobs are next, as they were known up to a second ago.
  */
 export function createLanes({ connection, clock }: { connection: Connection; clock: Clock }) {
   const { jobs } = connection.collections;
-  /** When each lane last had a job, in monotonic milliseconds. */
-  const known = new Map<string, number>();
-  let knownAt = Number.NEGATIVE_INFINITY;
+  const turns = createLaneTurns();
+  let refreshedAt = Number.NEGATIVE_INFINITY;
+  /** Behind which lane the next refresh goes on. */
+  let refreshedTo = "";
+  /** Lanes that were read while there were many: their first jobs are others by now. */
+  let readBefore = new Set<string>();
   let spread = 1;
 
   /**
@@ -42,28 +49,49 @@ export function createLanes({ connection, clock }: { connection: Connection; clo
     const { limit } = wanted;
     const named = namedLanes(wanted);
     if (named !== null) return read(openOf(named, wanted), limit);
-    if (clock.monotonic() - knownAt < lanesTtlMs) {
-      const found = await read(knownOf(wanted), limit);
-      if (found.candidates.length > 0) return found;
+    if (clock.monotonic() - refreshedAt < lanesTtlMs) {
+      const found = await readKnown(wanted);
+      if (found.candidates.length > 0 || !found.isAll) return found;
     }
-    const before = knownOf(wanted);
-    const [found] = await Promise.all([read(before, limit), refresh()]);
-    const now = knownOf(wanted);
-    return now.some((lane) => !before.includes(lane)) ? read(now, limit) : found;
+    if (turns.size() > maxMerged) {
+      await refresh();
+      return readKnown(wanted);
+    }
+    const before = new Set(knownOf(wanted));
+    const [found] = await Promise.all([read([...before], limit), refresh()]);
+    return knownOf(wanted).some((lane) => !before.has(lane)) ? readKnown(wanted) : found;
   }
 
   async function refresh(): Promise<void> {
-    const lanes = await connection.ask(() => jobs.distinct("lane", queueLanes));
-    knownAt = clock.monotonic();
-    for (const lane of lanes) if (lane !== undefined) known.set(lane, knownAt);
-    for (const [lane, at] of known) if (knownAt - at > emptyLaneTtlMs) known.delete(lane);
+    const after = refreshedTo;
+    const found = await headsOf({ $gt: after, $lt: queueLanes.lane.$lt });
+    refreshedAt = clock.monotonic();
+    refreshedTo = found.length < maxRefreshed ? "" : (found.at(-1)?.lane ?? "");
+    const end = refreshedTo;
+    const wasAsked = (lane: string) => lane > after && (end === "" || lane <= end);
+    turns.learn(found, wasAsked, refreshedAt);
+  }
+
+  /** Returns the first job of each lane: the server jumps from lane to lane. */
+  async function headsOf(lane: LaneRange): Promise<LaneHead[]> {
+    const stages = [
+      { $match: { lane } },
+      { $sort: { lane: 1, at: 1, _id: 1 } },
+      { $group: { _id: "$lane", at: { $first: "$at" } } },
+      { $limit: maxRefreshed },
+    ];
+    const found = await connection.ask(() =>
+      jobs.aggregate<{ _id: string; at: Date }>(stages, { hint: "places" }).toArray(),
+    );
+    return found.map(({ _id, at }) => ({ lane: _id, head: at.getTime() }));
+  }
+
+  function readKnown(wanted: Wanted): Promise<Found> {
+    return turns.size() > maxMerged ? readInTurn(wanted) : read(knownOf(wanted), wanted.limit);
   }
 
   function knownOf(wanted: Wanted): string[] {
-    return openOf(
-      [...known.keys()].filter((lane) => isWanted(lane, wanted)),
-      wanted,
-    );
+    return turns.names().filter((lane) => isOpen(lane, wanted));
   }
 
   /** Lists the templates and queues whose remote jobs wait for a worker. */
@@ -72,18 +100,56 @@ export function createLanes({ connection, clock }: { connection: Connection; clo
     return lanes.flatMap((lane) => (lane === undefined ? [] : [remoteLaneOf(lane)]));
   }
 
-  async function read(lanes: string[], limit: number): Promise<Found> {
-    if (lanes.length === 0 || limit <= 0) return { candidates: [], lanes };
-    const skip = limit * Math.floor(clock.random() * spread);
-    const found = await readFrom(lanes, limit, skip);
-    const isTooFar = found.length < limit && skip > 0;
-    return { candidates: isTooFar ? await readFrom(lanes, limit, 0) : found, lanes };
+  /** Reads the lanes whose turn it is, up to the turn of others. */
+  async function readInTurn(wanted: Wanted): Promise<Found> {
+    const { limit } = wanted;
+    await learnRead();
+    const isWantedLane = (lane: string) => isOpen(lane, wanted);
+    const skip = maxMerged * Math.floor(clock.random() * spread);
+    const further = turns.next(isWantedLane, { limit: maxMerged, skip });
+    const isTooFar = further.lanes.length === 0 && skip > 0;
+    const { lanes, until } = isTooFar
+      ? turns.next(isWantedLane, { limit: maxMerged, skip: 0 })
+      : further;
+    readBefore = new Set(lanes);
+    const candidates = await readFrom(lanes, { limit, skip: 0, until });
+    return { candidates, lanes, isAll: until === lastOfAll && candidates.length < limit };
   }
 
-  function readFrom(lanes: string[], limit: number, skip: number): Promise<WholeJob[]> {
+  async function learnRead(): Promise<void> {
+    if (readBefore.size === 0) return;
+    const asked = readBefore;
+    readBefore = new Set();
+    const found = await headsOf({ $in: [...asked] });
+    turns.learn(found, (lane) => asked.has(lane), clock.monotonic());
+  }
+
+  async function read(lanes: string[], limit: number): Promise<Found> {
+    if (lanes.length === 0 || limit <= 0) return { candidates: [], lanes, isAll: true };
+    const skip = limit * Math.floor(clock.random() * spread);
+    const found = await readFrom(lanes, { limit, skip });
+    const isTooFar = found.length < limit && skip > 0;
+    const candidates = isTooFar ? await readFrom(lanes, { limit, skip: 0 }) : found;
+    const those = lanes.length <= maxMerged ? lanes : lanesOf(candidates).slice(0, maxMerged);
+    return { candidates, lanes: those, isAll: candidates.length < limit };
+  }
+
+  async function readFrom(lanes: string[], part: Part): Promise<WholeJob[]> {
+    if (lanes.length === 0 || part.limit <= 0) return [];
+    if (lanes.length <= maxMerged) return readMerged(lanes, part);
+    const found: WholeJob[] = [];
+    for (let from = 0; from < lanes.length; from += maxMerged)
+      found.push(...(await readMerged(lanes.slice(from, from + maxMerged), { ...part, skip: 0 })));
+    return found.sort(byTurn).slice(0, part.limit);
+  }
+
+  function readMerged(lanes: string[], { limit, skip, until = lastOfAll }: Part) {
     const order = { at: 1, _id: 1 } as const;
     const options = { sort: order, limit, skip, batchSize: limit + 1, hint: "places" };
-    return connection.ask(() => jobs.find<WholeJob>({ lane: { $in: lanes } }, options).toArray());
+    const at = until === lastOfAll ? {} : { at: { $lte: new Date(until) } };
+    return connection.ask(() =>
+      jobs.find<WholeJob>({ lane: { $in: lanes }, ...at }, options).toArray(),
+    );
   }
 
   /**
@@ -94,6 +160,25 @@ export function createLanes({ connection, clock }: { connection: Connection; clo
     spread = won < wanted ? Math.min(spread * 2, maxSpread) : Math.max(1, spread - 1 / 4);
   }
   return { first, remote, adapt };
+}
+
+/** The first jobs of lanes: at most `limit`, whose turn is not after `until`. */
+type Part = { limit: number; skip: number; until?: number };
+
+type LaneRange = { $gt: string; $lt: string } | { $in: string[] };
+
+function lanesOf(found: WholeJob[]): string[] {
+  return [...new Set(found.flatMap(({ lane }) => lane ?? []))];
+}
+
+function byTurn(a: WholeJob, b: WholeJob): number {
+  const apart = Number(a.at) - Number(b.at);
+  return apart === 0 ? Number(a._id > b._id) - Number(a._id < b._id) : apart;
+}
+
+/** Whether a claim wants the jobs of a lane, and they may start. */
+function isOpen(lane: string, wanted: Wanted): boolean {
+  return isWanted(lane, wanted) && (wanted.closed.size === 0 || !wanted.closed.has(queueOf(lane)));
 }
 
 /** Returns the lanes of queues of which jobs may start. */
