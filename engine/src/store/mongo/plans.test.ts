@@ -7,6 +7,7 @@ import { systemClock } from "../../runtime/clock.ts";
 import { createTemplateStore } from "../../templates/versions/template-store.ts";
 import { aNewJob } from "../../testing/a-new-job.ts";
 import { sharedDatabase } from "../../testing/servers/a-mongo-database.ts";
+import { profileOf as ofDatabase } from "../../testing/servers/profile-of.ts";
 import {
   aJobIn,
   claim,
@@ -29,19 +30,7 @@ describe("MongoDB's plans", () => {
     store = await database.open();
   });
 
-  /** Returns the profile of what the server ran during `work`, with its plans. */
-  async function profileOf(work: () => Promise<unknown>): Promise<mongo.Document[]> {
-    const { database: db } = database;
-    await db.command({ profile: 2 });
-    await work();
-    await db.command({ profile: 0 });
-    const done = await db
-      .collection("system.profile")
-      .find({ "command.profile": { $exists: false } })
-      .toArray();
-    await db.collection("system.profile").drop();
-    return done.filter(({ ns }) => !String(ns).endsWith("system.profile"));
-  }
+  const profileOf = (work: () => Promise<unknown>) => ofDatabase(database.database, work);
   const isScan = ({ planSummary }: mongo.Document) => /COLLSCAN/.test(String(planSummary));
   const inWords = ({ ns, op, planSummary, command }: mongo.Document) =>
     `${op} ${ns} ${planSummary} ${JSON.stringify(command)}`.slice(0, 500);
