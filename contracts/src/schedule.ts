@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 import { SubmitJob } from "./jobs/job.ts";
 import { anyObject, closed, duration, nullable, time } from "./shapes.ts";
 import { jobStates } from "./states.ts";
+import { linePattern } from "./text/line-pattern.ts";
 
 /** A schedule: a template and payload that are submitted again and again, and when. */
 
@@ -56,7 +57,12 @@ export type ScheduleTiming = Static<typeof ScheduleTiming>;
 const { priority, queue, tags } = SubmitJob.properties;
 
 const fields = {
-  name: Type.String({ minLength: 1, maxLength: 120, description: "Tells it from other schedules" }),
+  name: Type.String({
+    minLength: 1,
+    maxLength: 120,
+    pattern: linePattern,
+    description: "Tells it from other schedules",
+  }),
   template: Type.String({ description: "Name of the template" }),
   version: nullable(
     Type.Integer({ minimum: 1 }),

@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { closed, nullable, time } from "../shapes.ts";
 import { templateName } from "../templates/template.ts";
+import { linePattern } from "../text/line-pattern.ts";
 import { keyScopes } from "./account.ts";
 
 /** API keys: how programs call the API and workers sign in. */
@@ -13,7 +14,7 @@ const maxTemplates = 50;
 const name = Type.String({
   minLength: 1,
   maxLength: 60,
-  pattern: "\\S",
+  pattern: linePattern,
   description: "What the key is for",
 });
 const scopes = Type.Array(Type.Enum([...keyScopes]), {

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { closed, time } from "../shapes.ts";
+import { linePattern } from "../text/line-pattern.ts";
 
 /** A saved view: filters and order of the job list under a name, for the person who saved them. */
 
@@ -10,7 +11,7 @@ const fields = {
   name: Type.String({
     minLength: 1,
     maxLength: 60,
-    pattern: "\\S",
+    pattern: linePattern,
     description: "Name, different from those of the person's other views",
   }),
   query: Type.String({

@@ -31,6 +31,17 @@ describe("previewSchedule of a stored schedule", () => {
         (error) => (error instanceof DomainError ? error : expect.fail(String(error))),
       );
 
+    it("says that no fire is left where it begins at the end of the times", async () => {
+      const from = "9999-12-31T12:00:00Z";
+      for (const input of [{ every: "1h" }, { cron: "0 0 * * *" }, { cron: "0 0 29 2 *" }]) {
+        const { code, errors } = await refusal(
+          one.schedules.preview({ ...ann, input: { ...input, from } }),
+        );
+        expect([code, errors?.[0]?.pointer]).to.deep.equal(["invalid-request", "/from"]);
+        expect(errors?.[0]?.message).to.contain("before the year 10000");
+      }
+    });
+
     it("keeps the secrets that handles stand for, in what its maker changes too", async () => {
       const { id, payload } = await create();
       const preview = (name: string) =>

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { linePattern } from "../../text/line-pattern.ts";
 import { describePattern } from "./describe-pattern.ts";
 
 describe("describePattern", () => {
@@ -15,6 +16,8 @@ describe("describePattern", () => {
     ["^\\d{2,4}$", "must be 2 to 4 of 0–9"],
     ["^[\\w.-]+$", "must be 1 or more of a–z, A–Z, 0–9 and _ . -"],
     ["^#[0-9a-f]{6}$", "must be # followed by 6 of 0–9 and a–f"],
+    ["\\S", "must not be blank"],
+    [linePattern, "must be one line of text and not blank"],
     ["^[a-z][a-z0-9-]{0,62}$", "must start with one of a–z, then at most 62 of a–z, 0–9 and -"],
   ];
   for (const [pattern, expected] of words) {

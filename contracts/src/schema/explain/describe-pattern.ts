@@ -1,4 +1,5 @@
 import { joinWords } from "../../text/join-words.ts";
+import { linePattern } from "../../text/line-pattern.ts";
 import { type CharacterSet, type PatternPart, readPattern } from "./read-pattern.ts";
 
 type TextPart = Extract<PatternPart, { text: string }>;
@@ -9,8 +10,14 @@ type SetPart = Extract<PatternPart, { set: CharacterSet }>;
  * is shown as it is.
  */
 export function describePattern(pattern: string): string {
-  return inWords(pattern) ?? `must match the pattern ${pattern}`;
+  return wordsOf[pattern] ?? inWords(pattern) ?? `must match the pattern ${pattern}`;
 }
+
+/** Words for patterns that are no sequence of characters. */
+const wordsOf: Partial<Record<string, string>> = {
+  "\\S": "must not be blank",
+  [linePattern]: "must be one line of text and not blank",
+};
 
 function inWords(pattern: string): string | undefined {
   const read = readPattern(pattern);

@@ -81,11 +81,20 @@ function neverFault(input: ScheduleTiming, timing: Timing, now: number): FieldEr
   if (nextSlot(rhythm, now) === null)
     return input.at === undefined && nextSlot({ ...rhythm, startsAt: null }, now) !== null
       ? fault("/startsAt", "leaves no time for a fire before the year 10000", "never")
-      : neverByRhythm(input);
+      : (tooLateFault(input, rhythm, now) ?? neverByRhythm(input));
   return nextSlot({ ...timing, endsAt: null }, now) === null
     ? fault("/blackoutDates", "leave no day on which it fires within five years", "never")
     : fault("/endsAt", "leaves no time for a fire", "never");
 }
+
+/** A preview may begin at any time; what is made begins now. */
+function tooLateFault({ at }: Rhythms, timing: Timing, now: number): FieldError | null {
+  const fires = nextSlot({ ...timing, startsAt: null }, Math.min(now, sometime)) !== null;
+  return at === undefined && fires
+    ? fault("/from", "leaves no time for a fire before the year 10000", "never")
+    : null;
+}
+const sometime = Date.UTC(2000, 0, 1);
 
 function neverByRhythm({ cron, every }: Rhythms): FieldError {
   if (cron !== undefined)

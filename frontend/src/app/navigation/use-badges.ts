@@ -14,7 +14,7 @@ export type Badge = { text: string; isUrgent: boolean };
 export function useBadges(): Partial<Record<string, Badge>> {
   const isSettled = useConnectionSettled();
   const missing = useWorkerCounts(isSettled).data?.missing.length ?? 0;
-  const deadLetters = useDeadLetterCount().data ?? 0;
+  const deadLetters = useDeadLetterCount().data;
   const stopped = useStoppedSchedules(isSettled).data?.length ?? 0;
   const running = useRunningCount(isSettled);
   const urgent = (text: string) => ({ text, isUrgent: true });
@@ -22,12 +22,17 @@ export function useBadges(): Partial<Record<string, Badge>> {
     ...(running > 0 && {
       [paths.jobs()]: { text: `${running.toLocaleString("en")} running`, isUrgent: false },
     }),
-    ...(deadLetters > 0 && { [paths.deadLetters]: urgent(deadLetters.toLocaleString("en")) }),
+    ...(deadLetters !== undefined &&
+      deadLetters.jobs > 0 && { [paths.deadLetters]: urgent(countOf(deadLetters)) }),
     ...(missing > 0 && { [paths.workers()]: urgent(`${missing} offline`) }),
     ...(stopped > 0 && {
       [paths.schedules]: urgent(`${stopped > 99 ? "99+" : stopped} stopped`),
     }),
   };
+}
+
+function countOf({ jobs, complete }: { jobs: number; complete: boolean }): string {
+  return `${jobs.toLocaleString("en")}${complete ? "" : "+"}`;
 }
 
 /** Counts running jobs alone, of which there are never many. */

@@ -1,4 +1,4 @@
-import { jobSorts, timeFields } from "@formwork/contracts/job-query";
+import { jobFilters, jobSorts, timeFields } from "@formwork/contracts/job-query";
 import { jobStates } from "@formwork/contracts/states";
 import { expect } from "chai";
 import fc from "fast-check";
@@ -31,6 +31,8 @@ const anyView: fc.Arbitrary<JobView> = fc.record({
       ["queue", "blue"],
       ["payload.a.b", "x y"],
       ["rerunOf", "job-1"],
+      ["error", "report:0123"],
+      ["dismissed", "any"],
     ],
   ),
   faults: fc.constantFrom<Param[]>([], [["state", "bogus"]]),
@@ -74,6 +76,20 @@ describe("the view of the job list", () => {
       createdBy: "bob",
       "payload.host": "web-1",
     });
+  });
+
+  it("takes every filter of the API, and keeps it in the address", () => {
+    const values: Record<string, string> = {
+      ...{ state: "failed", timeField: "finishedAt", dismissed: "false" },
+      ...{ from: "2025-11-22T10:00:00.000Z", to: "2025-11-23T10:00:00.000Z" },
+    };
+    for (const name of [...Object.keys(jobFilters), "payload.a"]) {
+      const search = new URLSearchParams({ [name]: values[name] ?? "x" });
+      const view = parseView(search);
+      expect(view.faults, name).to.deep.equal([]);
+      expect(searchOf(view).toString(), name).to.equal(search.toString());
+      expect(Object.keys(queryOf(view)), name).to.deep.equal([name]);
+    }
   });
 
   it("sends only what was chosen to the server", () => {

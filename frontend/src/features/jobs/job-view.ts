@@ -1,4 +1,5 @@
 import {
+  dismissedChoices,
   type JobSort,
   jobFilters,
   jobSorts,
@@ -27,7 +28,10 @@ export type JobView = {
   timeField: TimeField;
   mine: boolean;
   sort: JobSort;
-  /** Filters that come by links only: queue, schedule, job run again, creator, values of payloads. */
+  /**
+   * Filters that come by links only: queue, schedule, job run again, creator, error, whether
+   * dismissed, values of payloads.
+   */
   more: Param[];
   /** Parameters of the address that mean nothing. A view with any of them shows no job. */
   faults: Param[];
@@ -62,7 +66,7 @@ function readParam(view: JobView, param: Param): JobView {
     return { ...view, [name]: value === "" ? "" : new Date(value).toISOString() };
   if (name === "timeField" && isTimeField(value)) return { ...view, timeField: value };
   if (name === "createdBy" && value === "me") return { ...view, mine: true };
-  const isKnown = name === "queue" || (isOtherFilter(name) && !view.more.some(isNamed(name)));
+  const isKnown = name === "queue" || (isOtherFilter(param) && !view.more.some(isNamed(name)));
   return isKnown
     ? { ...view, more: [...view.more, param] }
     : { ...view, faults: [...view.faults, param] };
@@ -72,8 +76,9 @@ function isTime(text: string): boolean {
   return text === "" || !Number.isNaN(new Date(text).getTime());
 }
 
-function isOtherFilter(name: string): boolean {
-  return ["schedule", "rerunOf", "createdBy"].includes(name) || payloadFilter.test(name);
+function isOtherFilter([name, value]: Param): boolean {
+  if (name === "dismissed") return (dismissedChoices as readonly string[]).includes(value);
+  return ["schedule", "rerunOf", "createdBy", "error"].includes(name) || payloadFilter.test(name);
 }
 
 const payloadFilter = new RegExp(Object.keys(payloadFilters).join("|"));

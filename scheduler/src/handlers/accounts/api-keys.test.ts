@@ -58,6 +58,19 @@ describe("API keys over HTTP", () => {
     }
   });
 
+  it("say what a name has to be", async () => {
+    for (const name of [" ", "two\nlines", "\u001b[31mred"]) {
+      const reply = await call("POST", "/api-keys", { name, scopes: ["jobs:read"] });
+      expect(reply.status).to.equal(422);
+      expect(reply.json.errors).to.deep.equal([
+        {
+          ...{ pointer: "/name", keyword: "pattern" },
+          message: "must be one line of text and not blank",
+        },
+      ]);
+    }
+  });
+
   it("with every scope do what an admin does, but nothing about people and keys", async () => {
     const { key } = await create({ scopes: keyScopes });
     for (const [id, row] of Object.entries<Operation>(operations)) {

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, RequestListener } from "node:http";
+import { type AddressInfo, createServer, type Server } from "node:net";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import type { HttpRun } from "@formwork/contracts/run";
 import { systemClock } from "@formwork/engine/runtime/clock";
@@ -28,8 +29,9 @@ describe("an http job", () => {
     limits: Partial<HttpLimits> = {},
     allow = ["127.0.0.1"],
     secrets: string[] = [],
+    connectMs?: number,
   ) {
-    dialer = createDialer({ allow });
+    dialer = createDialer({ allow, ...(connectMs !== undefined && { connectMs }) });
     const runner = createHttpRunner({
       dialer,
       clock: systemClock,
@@ -521,6 +523,20 @@ describe("an http job", () => {
       expect(performance.now() - started).to.be.within(400, 10_000);
     });
 
+    it("is retried when the address does not take the connection in time", async () => {
+      // It takes the bytes and never greets, so that no secure connection comes about.
+      const silent = createServer((socket) => socket.on("error", () => undefined));
+      const { port } = await listen(silent);
+      try {
+        const url = `https://127.0.0.1:${port}/`;
+        const outcome = await call({ url }, {}, {}, ["127.0.0.1"], [], 100).outcome;
+        expect(outcome).to.deep.include({ outcome: "failed", reason: "connect-timeout" });
+        expect(outcome).to.not.have.property("fatal");
+      } finally {
+        silent.close();
+      }
+    });
+
     it("is retried when the connection is refused or breaks, and when the name is unknown", async () => {
       server.answer((request) => request.socket.destroy());
       expect(await call({ url: server.url() }).outcome)
@@ -550,3 +566,9 @@ describe("an http job", () => {
     expect(warnings.at(-1)).to.deep.include({ event: "address.refused", host: "localhost" });
   });
 });
+
+async function listen(server: Server): Promise<AddressInfo> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // A server that listens on TCP has such an address.
+  return server.address() as AddressInfo;
+}
