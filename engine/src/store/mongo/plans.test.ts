@@ -19,6 +19,7 @@ import {
   submit,
 } from "../conformance/helpers.ts";
 import { keepNothing, pruneLeftovers, relayAll } from "../conformance/prune/kept.ts";
+import type { JobFilter } from "../job-store.ts";
 import type { Store } from "../store.ts";
 
 describe("MongoDB's plans", () => {
@@ -107,6 +108,43 @@ describe("MongoDB's plans", () => {
         }, 0);
         expect(read, JSON.stringify([filter, sort])).to.equal(0);
       }
+  });
+
+  it("list jobs of more queues than it walks without reading or sorting them all", async () => {
+    const createdBy = ["ada", "bob"] as const;
+    const jobs = Array.from({ length: 1100 }, (_, n) =>
+      aNewJob({ queue: `q${n}`, createdBy: createdBy[n % 2] ?? "ada" }),
+    );
+    await store.insertJobs({ jobs });
+    const cases: [JobFilter, count: number, docs: number][] = [
+      [{}, 10, 11],
+      [{ queue: ["q7"] }, 1, 1],
+      [{ queue: ["q7", "q8"], state: ["queued"] }, 2, 2],
+      [{ queue: ["none"] }, 0, 0],
+      [{ template: ["none"] }, 0, 0],
+      [{ state: ["queued"] }, 10, 1100],
+    ];
+    for (const [filter, count, docs] of cases) {
+      let found: string[] = [];
+      const done = await profileOf(async () => {
+        const query = { filter, sort: "-createdAt", limit: 10 } as const;
+        found = (await store.findJobs(query)).items.map(({ id }) => id);
+      });
+      const ofJobs = done.filter(({ ns }) => /\.jobs$/.test(ns));
+      const read = ofJobs.reduce((sum, { docsExamined = 0 }) => sum + Number(docsExamined), 0);
+      expect(found.length, JSON.stringify(filter)).to.equal(count);
+      expect(read, JSON.stringify(filter)).to.be.at.most(docs);
+      expect(ofJobs.some(({ hasSortStage }) => hasSortStage === true)).to.equal(false);
+    }
+    let cursor: string | undefined;
+    const all: string[] = [];
+    do {
+      const query = { filter: {}, sort: "createdAt", limit: 500, cursor } as const;
+      const page = await store.findJobs(query);
+      all.push(...page.items.map(({ id }) => id));
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    expect(all.sort()).to.deep.equal(jobs.map(({ id }) => id).sort());
   });
 
   it("look at no more jobs than their bound, whatever is stored", async () => {

@@ -1,13 +1,20 @@
+import type { mongo } from "mongoose";
 import type { Connection } from "../connection/connection.ts";
 import type { TemplateQueue } from "../record/other-documents.ts";
 
 type Pair = Pick<TemplateQueue, "template" | "queue">;
 
 /**
- * Pairs of which lists take note. Callers name queues, as many as they like: with more of them,
- * lists compare document by document.
+ * Pairs that a list walks, each in every state: some 50 ms. Callers name queues, as many as they
+ * like; with more of them, lists go along the jobs of all owners and compare document by document.
  */
-const maxPairs = 10_000;
+const maxPairs = 1000;
+/** Owners whose jobs a list walks. */
+const maxOwners = 10_000;
+/** Pairs that are noted of jobs of an older version. */
+const maxNoted = 10_000;
+
+type PairFilter = { template?: readonly string[]; queue?: readonly string[] };
 
 /**
  * Keeps in which queues jobs of which templates may be. The index of lists begins with state,
@@ -33,18 +40,48 @@ export function createTemplateQueues({ connection }: { connection: Connection })
     for (const key of added.keys()) known.add(key);
   }
 
-  /** Returns the pairs there may be; null where they are more than lists can walk. */
-  async function read(): Promise<Pair[] | null> {
-    const options = { limit: maxPairs + 1, batchSize: maxPairs + 2, hint: { _id: 1 } } as const;
-    const found = await connection.ask(() => template_queues.find({}, options).toArray());
+  /**
+   * Returns the pairs that a filter leaves, and perhaps some without a job; null where they are more
+   * than lists can walk.
+   */
+  async function read({ template, queue }: PairFilter = {}): Promise<Pair[] | null> {
+    if (queue !== undefined) return pairsOf(template ?? (await templates()), queue);
+    const found = template === undefined ? await within({}) : await ofTemplates(template);
     return found.length > maxPairs ? null : found;
   }
 
-  /** Returns the templates of which there may be jobs. */
+  async function ofTemplates(names: readonly string[]): Promise<Pair[]> {
+    const parts = await Promise.all(
+      [...new Set(names)].map((name) => within({ _id: keysOf(name) })),
+    );
+    return parts.flat();
+  }
+
+  function within(filter: mongo.Filter<TemplateQueue>): Promise<Pair[]> {
+    const options = { limit: maxPairs + 1, batchSize: maxPairs + 2, hint: { _id: 1 } } as const;
+    return connection.ask(() => template_queues.find(filter, options).toArray());
+  }
+
+  /** Returns the templates of which there are jobs: the server jumps from one to the next. */
   async function templates(): Promise<string[]> {
-    const pairs = await read();
-    if (pairs !== null) return [...new Set(pairs.map(({ template }) => template))];
-    return connection.ask(() => template_queues.distinct("template"));
+    const stages = [{ $sort: { "fixed.template": 1 } }, { $group: { _id: "$fixed.template" } }];
+    return connection.ask(() => distinct(stages, "by_template_run_at"));
+  }
+
+  /** Returns those who have submitted a job; null where they are more than lists can walk. */
+  async function owners(): Promise<string[] | null> {
+    const stages = [
+      { $sort: { "fixed.createdBy": 1 } },
+      { $group: { _id: "$fixed.createdBy" } },
+      { $limit: maxOwners + 1 },
+    ];
+    const found = await connection.ask(() => distinct(stages, "by_owner"));
+    return found.length > maxOwners ? null : found;
+  }
+
+  async function distinct(stages: object[], hint: string): Promise<string[]> {
+    const found = await jobs.aggregate<{ _id: string }>(stages, { hint }).toArray();
+    return found.map(({ _id }) => _id);
   }
 
   /**
@@ -55,7 +92,7 @@ export function createTemplateQueues({ connection }: { connection: Connection })
     const names = { state: 1, "fixed.template": 1, "fixed.queue": 1 } as const;
     const found: Pair[] = [];
     let after = { state: "", "fixed.template": "", "fixed.queue": "" };
-    while (found.length <= maxPairs * states) {
+    while (found.length <= maxNoted * states) {
       const [next] = await jobs
         .find(
           {},
@@ -74,7 +111,7 @@ export function createTemplateQueues({ connection }: { connection: Connection })
     }
     await note(found);
   }
-  return { note, read, templates, noteStored };
+  return { note, read, templates, owners, noteStored };
 }
 export type TemplateQueues = ReturnType<typeof createTemplateQueues>;
 
@@ -85,4 +122,15 @@ const farFuture = new Date(8.64e15);
 
 function keyOf(template: string, queue: string): string {
   return JSON.stringify([template, queue]);
+}
+
+/** Selects the keys of a template: `["a","queue"]` and its like are the ones that begin with `["a",`. */
+function keysOf(template: string): { $gte: string; $lt: string } {
+  const start = `[${JSON.stringify(template)}`;
+  return { $gte: `${start},`, $lt: `${start}-` };
+}
+
+function pairsOf(templates: readonly string[], queues: readonly string[]): Pair[] | null {
+  if (templates.length * queues.length > maxPairs) return null;
+  return templates.flatMap((template) => queues.map((queue) => ({ template, queue })));
 }

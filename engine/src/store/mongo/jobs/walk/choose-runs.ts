@@ -14,6 +14,7 @@ import {
   runOfWaiting,
   runOfWaitingEnds,
   runsInOrder,
+  runsOfOwners,
   runsOfParts,
   runsOfPlaces,
   statesOf,
@@ -68,7 +69,7 @@ export function createChooseRuns({
 
   async function byCreation(filter: JobFilter, most: number): Promise<Chosen> {
     const isPart = runsOfParts(filter).length > 0 && !asksForPlaces(filter);
-    const pairs = isPart ? null : await templateQueues.read();
+    const pairs = isPart ? null : await templateQueues.read(filter);
     const choices = choicesOf(filter, pairs);
     const key = "createdAt";
     const range = runOfRange(filter);
@@ -77,9 +78,17 @@ export function createChooseRuns({
       if (few.count < most) return { runs: few.runs, key, isFew: true };
     }
     if (choices.length > 0) return { runs: await best(choices), key, isFew: false };
-    // Without an index of this order the server sorts what it is asked for.
-    if (pairs === null) return { runs: [runOfAll], key, isFew: true };
+    if (pairs === null) return ofOwners(key);
     return { runs: runsOfPlaces(filter, pairs), key, isFew: false };
+  }
+
+  /** With too many pairs, all jobs are found by who submitted them. */
+  async function ofOwners(key: "createdAt"): Promise<Chosen> {
+    const owners = await templateQueues.owners();
+    return owners === null
+      ? // Without an index of this order the server sorts what it is asked for.
+        { runs: [runOfAll], key, isFew: true }
+      : { runs: runsOfOwners(owners), key, isFew: false };
   }
 
   async function inOrder(
@@ -87,7 +96,7 @@ export function createChooseRuns({
     filter: JobFilter,
     most: number,
   ): Promise<Chosen> {
-    const pairs = await templateQueues.read();
+    const pairs = await templateQueues.read(filter);
     const templates =
       pairs === null
         ? (filter.template ?? (await templateQueues.templates()))
@@ -109,7 +118,7 @@ export function createChooseRuns({
   async function toCount(filter: JobFilter): Promise<Run> {
     const range = runOfRange(filter);
     if (runsOfParts(filter).length === 0) return range ?? runOfStates;
-    const pairs = asksForPlaces(filter) ? await templateQueues.read() : null;
+    const pairs = asksForPlaces(filter) ? await templateQueues.read(filter) : null;
     const [first] = await best(choicesOf(filter, pairs));
     return first === undefined || first.hint === runOfStates.hint ? runOfStates : first;
   }

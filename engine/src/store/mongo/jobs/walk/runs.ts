@@ -65,6 +65,15 @@ export function runsOfPlaces(filter: JobFilter, pairs: Pairs): Runs {
   }));
 }
 
+/** Returns the runs of all jobs of some owners, by creation. */
+export function runsOfOwners(owners: string[]): Runs {
+  return portionsOf(owners, maxMerged).map((some) => ({
+    hint: "by_owner",
+    where: { "fixed.createdBy": among(some) },
+    decides: ["from", "to"],
+  }));
+}
+
 /** Returns the runs of some templates in the order of a key other than creation. */
 export function runsInOrder(
   key: Exclude<Key, "createdAt">,
@@ -138,13 +147,18 @@ function pairsOf({ template, notTemplate, queue }: JobFilter, pairs: Pairs): Pai
   );
 }
 
-/** Divides pairs into blocks of one queue each. */
+/** Divides pairs into blocks of one template or one queue each, whichever are fewer. */
 function blocksOf(pairs: Pairs, size: number): { templates: string[]; queues: string[] }[] {
-  return [...Map.groupBy(pairs, ({ queue }) => queue)].flatMap(([queue, group]) =>
-    portionsOf(distinct(group.map(({ template }) => template)), size).map((templates) => ({
-      templates,
-      queues: [queue],
-    })),
+  const byTemplate = Map.groupBy(pairs, ({ template }) => template);
+  const byQueue = Map.groupBy(pairs, ({ queue }) => queue);
+  const isByQueue = byQueue.size < byTemplate.size;
+  return [...(isByQueue ? byQueue : byTemplate)].flatMap(([name, group]) =>
+    portionsOf(
+      distinct(group.map(({ template, queue }) => (isByQueue ? template : queue))),
+      size,
+    ).map((some) =>
+      isByQueue ? { templates: some, queues: [name] } : { templates: [name], queues: some },
+    ),
   );
 }
 
