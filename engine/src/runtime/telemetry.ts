@@ -79,7 +79,8 @@ function ownStderr(): DestinationStream {
 }
 
 /**
- * Writes the lines of one turn of the event loop together. Lines that cannot be written, as to a
+ * Writes the lines of one turn of the event loop together. It waits for no disk: `flushSync` would
+ * have a file brought to the disk each time. Lines that cannot be written, as to a
  * terminal that was closed, are lost; the process works on.
  */
 function openStderr(): DestinationStream {
@@ -88,7 +89,7 @@ function openStderr(): DestinationStream {
   let flushing = false;
   function flush() {
     flushing = false;
-    out.flushSync();
+    out.flush();
   }
   process.on("exit", flush);
   return {
