@@ -1,7 +1,7 @@
 import type { KeyCheck } from "../jobs/secrets/key-check.ts";
 import type { ClaimLimits } from "../queues/claim-limits.ts";
 import type { Store } from "../store/store.ts";
-import type { ClaimedJob } from "../store/work-store.ts";
+import type { ClaimedJob } from "../store/verbs/work-store.ts";
 import type { Templates } from "../templates/templates.ts";
 import { type OpenClaimDeps, type Opened, openClaims } from "./open-claim.ts";
 import type { Assignment, Outcome } from "./work.ts";

@@ -19,8 +19,8 @@ import {
   submit,
 } from "../conformance/helpers.ts";
 import { keepNothing, pruneLeftovers, relayAll } from "../conformance/prune/kept.ts";
-import type { JobFilter } from "../job-store.ts";
 import type { Store } from "../store.ts";
+import type { JobFilter } from "../verbs/job-store.ts";
 
 describe("MongoDB's plans", () => {
   // Before the hook that empties the database, which would be profiled as well.

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { sharedDatabase } from "../../../testing/servers/a-mongo-database.ts";
 import { aNewJob } from "../../../testing/a-new-job.ts";
+import { sharedDatabase } from "../../../testing/servers/a-mongo-database.ts";
 import { profileOf } from "../../../testing/servers/profile-of.ts";
 import { claim, hour } from "../../conformance/helpers.ts";
 import type { Store } from "../../store.ts";
