@@ -1,3 +1,4 @@
+import { createUsers } from "@formwork/engine/accounts/users";
 import { buildEngine } from "@formwork/engine/build-engine";
 import type { Caller } from "@formwork/engine/caller";
 import type { Engine } from "@formwork/engine/engine";
@@ -30,8 +31,16 @@ export async function startEngine(place: {
   };
   const engine = await buildEngine(config, telemetry, ["scheduler"]);
   await engine.start();
+  await addCaller(engine);
   await engine.templates.publish({ ...caller, name: "noop", definition });
   return { engine, telemetry };
+}
+
+/** Actions and schedules ask for the rights of who made them, each time anew. */
+async function addCaller({ store }: Engine): Promise<void> {
+  const { id, email, role } = caller.principal;
+  const createdAt = new Date().toISOString();
+  await createUsers({ store }).insertFirst({ id, email, role, createdAt, passwordHash: "none" });
 }
 
 const text = { type: "string" };

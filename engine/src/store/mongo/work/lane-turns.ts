@@ -46,7 +46,6 @@ export function createLaneTurns() {
 
   return { learn, next, size: () => lanes.length, names: () => lanes.map(({ lane }) => lane) };
 }
-export type LaneTurns = ReturnType<typeof createLaneTurns>;
 
 type Portion = { limit: number; skip: number };
 
