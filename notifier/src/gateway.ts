@@ -22,6 +22,8 @@ type Deps = {
   server: HttpServer;
   bus: Bus;
   authenticate: (token: string) => Promise<Principal | null>;
+  /** Tokens that `authenticate` takes at once; 50 unless told. */
+  checksAtOnce?: number | undefined;
   telemetry: Telemetry;
   clock: Clock;
   publicUrl: string;
@@ -42,7 +44,7 @@ export type Gateway = {
  * Socket.IO to the sockets that subscribed to them. `docs/live-protocol.md` describes the protocol.
  */
 export function createGateway(deps: Deps): Gateway {
-  const { server, bus, authenticate, telemetry, clock, publicUrl } = deps;
+  const { server, bus, checksAtOnce, authenticate, telemetry, clock, publicUrl } = deps;
   const limits = { ...defaultSocketLimits, ...deps.limits };
   const history = createEventHistory({ bus, limits });
   const push = createPush({ history, authenticate, limits, clock, telemetry });
@@ -57,7 +59,7 @@ export function createGateway(deps: Deps): Gateway {
   const recheck = every({
     name: "sockets.recheck",
     ms: limits.recheckIntervalMs,
-    step: () => recheckTokens({ sockets: push.sockets(), authenticate }),
+    step: () => recheckTokens({ sockets: push.sockets(), authenticate, atOnce: checksAtOnce }),
     telemetry,
     clock,
   });

@@ -1,3 +1,4 @@
+import { maxTokensAtOnce } from "@formwork/contracts/account";
 import type { Bus } from "@formwork/engine/bus/bus";
 import { createBus } from "@formwork/engine/bus/create-bus";
 import { systemClock as clock } from "@formwork/engine/runtime/clock";
@@ -43,6 +44,8 @@ async function startNotifier({ env, print }: ServiceContext): Promise<Service> {
     server: probes.server,
     bus,
     authenticate,
+    // A scheduler is asked about as many in one call.
+    checksAtOnce: maxTokensAtOnce,
     telemetry,
     clock,
     publicUrl,

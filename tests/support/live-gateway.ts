@@ -14,6 +14,9 @@ type Parts = {
   engine: Pick<Engine, "bus" | "accounts">;
   /** What makes the gateway: one that lacks a guard, or the real one. */
   create?: typeof createGateway;
+  /** Tells who its sockets are; the engine's accounts unless given. */
+  authenticate?: Engine["accounts"]["authenticate"];
+  checksAtOnce?: number;
   limits?: Parameters<typeof createGateway>[0]["limits"];
 };
 
@@ -41,15 +44,17 @@ export async function startLiveGateway({
   engine,
   create = createGateway,
   limits = {},
+  authenticate = engine.accounts.authenticate,
+  checksAtOnce,
 }: Parts): Promise<LiveGateway> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   // The address of a server that listens on a port is of this type.
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const { bus, accounts } = engine;
+  const { bus } = engine;
   const gateway = create({
     ...{ server, bus, clock, limits, telemetry: silentTelemetry(), publicUrl: url },
-    authenticate: accounts.authenticate,
+    ...{ authenticate, checksAtOnce },
   });
   await gateway.start();
   const sockets: Socket[] = [];

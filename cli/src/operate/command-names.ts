@@ -15,6 +15,7 @@ export const ownCommands: Partial<Record<OperationId, string>> = {
 /** Operations without a command, each with the reason. */
 export const withoutCommand: Partial<Record<OperationId, string>> = {
   "events.list": "it is for programs; a command follows the job that it is about",
+  "auth.check": "notifiers ask it for their sockets",
   "auth.refresh": "every command does it with the profile that it uses",
 };
 

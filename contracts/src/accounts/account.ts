@@ -124,6 +124,9 @@ const ActingKey = closed(
   { description: "The API key of the request, which narrows what the user may" },
 );
 
+/** Tokens of one question: those of a notifier's sockets, in one call or a few. */
+export const maxTokensAtOnce = 500;
+
 /** What a user is shown of others, as replies say it. */
 export const sees = Type.Enum([...sights], {
   description:

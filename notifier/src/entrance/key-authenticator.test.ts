@@ -16,13 +16,14 @@ describe("a notifier that asks a scheduler about an API key", () => {
   const { text: key } = createKeyText(createHandle());
   let server: Server;
   let answer: { status: number; body: object };
-  let asked: (string | undefined)[];
+  let asked: string[][];
   let authenticate: ReturnType<typeof createKeyAuthenticator>;
 
   beforeEach(async () => {
     asked = [];
-    server = createServer(({ headers }, response) => {
-      asked.push(headers.authorization);
+    server = createServer(async (request, response) => {
+      const { tokens } = JSON.parse(Buffer.concat(await request.toArray()).toString());
+      asked.push(tokens);
       const type = answer.status === 200 ? "application/json" : "application/problem+json";
       response.writeHead(answer.status, { "content-type": type }).end(JSON.stringify(answer.body));
     }).listen(0, "127.0.0.1");
@@ -35,39 +36,52 @@ describe("a notifier that asks a scheduler about an API key", () => {
     server.closeAllConnections();
     server.close();
   });
+  /** Sets what the scheduler says of whoever it is asked about. */
+  function tell(me: object | null) {
+    answer = { status: 200, body: { items: [me] } };
+  }
   const problem = (status: number, code: string) => ({
     status,
     body: { type: "x", title: "x", status, detail: "x", code, traceId: "x" },
   });
 
   it("is told the principal with the limits of the key", async () => {
-    answer = { status: 200, body: { ...user, sees: "own", templates: ["echo"], apiKey } };
+    tell({ ...user, sees: "own", templates: ["echo"], apiKey });
     expect(await authenticate(key)).to.deep.equal({
       ...{ id: "u", email: user.email, role: "operator", sees: "own", sessionId: null },
       key: apiKey,
     });
-    expect(asked).to.deep.equal([`Bearer ${key}`]);
+    expect(asked).to.deep.equal([[key]]);
   });
 
   it("refuses a key that the scheduler refuses, and one without limits", async () => {
-    answer = problem(401, "not-signed-in");
+    tell(null);
     expect(await authenticate(key)).to.equal(null);
-    answer = { status: 200, body: user };
+    tell(user);
     expect(await authenticate(key)).to.equal(null);
   });
 
   it("is told of a session what its user sees, and which templates where some are hidden", async () => {
-    answer = { status: 200, body: { ...user, sees: "all", templates: null } };
+    tell({ ...user, sees: "all", templates: null });
     expect(await authenticate("a.b.c")).to.deep.equal({
       ...{ id: "u", email: user.email, role: "operator", sees: "all", sessionId: null },
     });
-    answer = { status: 200, body: { ...user, sees: "all", templates: ["echo"] } };
+    tell({ ...user, sees: "all", templates: ["echo"] });
     const limited = await authenticate("a.b.c");
     expect(maySeeTemplate(limited, "echo")).to.equal(true);
     expect(maySeeTemplate(limited, "hidden")).to.equal(false);
-    answer = { status: 200, body: user };
+    tell(user);
     const ofOlder = await authenticate("a.b.c");
     expect(maySeeTemplate(ofOlder, "echo"), "by an older scheduler").to.equal(false);
+  });
+
+  it("asks about all tokens of a moment at once, and about more than fit in further calls", async () => {
+    answer = { status: 200, body: { items: [] } };
+    const tokens = Array.from({ length: 1200 }, (_, index) => `a.b.${index}`);
+    const found = await Promise.all(tokens.map(authenticate));
+    expect(found).to.have.length(1200).and.not.include(undefined);
+    expect(asked.map(({ length }) => length).sort()).to.deep.equal([200, 500, 500]);
+    expect(asked.flat()).to.have.members(tokens);
   });
 
   it("rejects while no scheduler can tell", async () => {

@@ -5,16 +5,23 @@ type TokenHolder = { token: string; updatePrincipal: (principal: Principal | nul
 type Params = {
   sockets: Iterable<TokenHolder>;
   authenticate: (token: string) => Promise<Principal | null>;
+  /** Tokens that are checked at once. */
+  atOnce?: number | undefined;
 };
 
-const maxConcurrentChecks = 50;
+/** Where each check is a look into the store, which answers others too. */
+const checksAtOnce = 50;
 
 /**
  * Checks the tokens of all sockets again, each token once: it may have expired or been revoked, or
  * its user may have another role by now.
  */
-export async function recheckTokens({ sockets, authenticate }: Params): Promise<void> {
-  const semaphore = createSemaphore({ permits: maxConcurrentChecks });
+export async function recheckTokens({
+  sockets,
+  authenticate,
+  atOnce = checksAtOnce,
+}: Params): Promise<void> {
+  const semaphore = createSemaphore({ permits: atOnce });
   const byToken = Map.groupBy(sockets, ({ token }) => token);
   await Promise.all(
     Array.from(byToken, async ([token, holders]) => {

@@ -3,6 +3,7 @@ import {
   BeginLink,
   email,
   Me,
+  maxTokensAtOnce,
   ProviderCallback,
   ProviderSignIn,
   RefreshSession,
@@ -141,6 +142,31 @@ export const accountOperations = {
     concerns: "self",
     summary: "Who is signed in, and with which API key",
     reply: Me,
+  }),
+  "auth.check": post("/auth/check", {
+    tag: "account",
+    scope: "public",
+    // Notifiers ask every two seconds. As with auth.me, whoever asks has to have what is asked about.
+    limit: null,
+    concerns: "self",
+    audit: { unrecorded: "nothing changes, and notifiers ask all the time" },
+    summary: "Whom each of many tokens and API keys acts for, as a notifier asks for its sockets",
+    body: closed({
+      tokens: Type.Array(Type.String({ maxLength: 1024, description: "A token or an API key" }), {
+        minItems: 1,
+        maxItems: maxTokensAtOnce,
+        writeOnly: true,
+        description: "The tokens",
+      }),
+    }),
+    // 500 tokens of 1,024 characters.
+    bodyLimit: 576 * 1024,
+    reply: closed({
+      items: Type.Array(nullable(Me, "Whom it acts for; null for one that is not good"), {
+        description: "In the order of the tokens",
+      }),
+    }),
+    problems: [],
   }),
   "auth.accept": post("/auth/accept", {
     tag: "account",

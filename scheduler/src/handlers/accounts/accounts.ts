@@ -1,3 +1,4 @@
+import type { Me, Principal } from "@formwork/contracts/account";
 import { maySeeTemplate, missesTemplates } from "@formwork/contracts/policies/templates";
 import type { Accounts } from "@formwork/engine/accounts/accounts";
 import type { Templates } from "@formwork/engine/templates/templates";
@@ -12,6 +13,14 @@ export function accountHandlers(
   const { provider } = accounts;
   // A page of the UI, which sends what the provider added to `auth.provider-finish`.
   const redirectUri = `${publicUrl}/sign-in/callback`;
+
+  /** Returns who somebody is, and the templates that may be seen where some may not. */
+  async function meOf(principal: Principal): Promise<Me> {
+    const me = await accounts.me(principal);
+    if (!missesTemplates(principal)) return { ...me, templates: null };
+    const names = (await templates.titles()).map(({ name }) => name);
+    return { ...me, templates: names.filter((name) => maySeeTemplate(principal, name)) };
+  }
   return {
     "setup.state": async () => ({
       ...{ needed: await accounts.setUpNeeded(), provider: provider.name },
@@ -54,12 +63,14 @@ export function accountHandlers(
       await accounts.signOut(caller.principal);
       reply.signOut();
     },
-    "auth.me": async ({ caller: { principal } }) => {
-      const me = await accounts.me(principal);
-      if (!missesTemplates(principal)) return { ...me, templates: null };
-      const names = (await templates.titles()).map(({ name }) => name);
-      return { ...me, templates: names.filter((name) => maySeeTemplate(principal, name)) };
-    },
+    "auth.me": ({ caller }) => meOf(caller.principal),
+    "auth.check": async ({ body: { tokens } }) => ({
+      items: await inPortions(tokens, async (token) => {
+        const principal = await accounts.authenticate(token);
+        // Between the two the user may have been removed.
+        return principal === null ? null : meOf(principal).catch(() => null);
+      }),
+    }),
     "auth.accept": async ({ body, address, device }, reply) => {
       return reply.signIn(await accounts.accept({ ...body, address, device }));
     },
@@ -69,4 +80,18 @@ export function accountHandlers(
     "auth.sessions": ({ query, caller }) => accounts.sessions({ ...caller, ...paging(query) }),
     "auth.end-session": ({ params, caller }) => accounts.endSession({ ...caller, ...params }),
   };
+}
+
+/** Tokens that are looked up at once: the store answers others meanwhile. */
+const portionSize = 50;
+
+/** Asks about each of many, a portion at a time; returns the answers in their order. */
+async function inPortions<Item, Answer>(
+  items: readonly Item[],
+  ask: (item: Item) => Promise<Answer>,
+): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (let from = 0; from < items.length; from += portionSize)
+    answers.push(...(await Promise.all(items.slice(from, from + portionSize).map(ask))));
+  return answers;
 }
