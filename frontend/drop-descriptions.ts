@@ -4,7 +4,7 @@ const texts =
 /** The same texts where a function takes them last: sentences, as no other text is. */
 const lastTexts = /(,\s*)"[^"\\]* [^"\\]*"(,?\s*\))/g;
 /** Calls whose value is used: as one of a list, an argument, or what a name stands for. */
-const calls = /([=:,([]\s*(?:\.\.\.)?)((?:Type\.)?[A-Za-z]\w*\()/g;
+const calls = /([=:,([]\s*(?:\.\.\.)?)((?:Type\.|Object\.(?=keys\b|entries\b))?[A-Za-z]\w*\()/g;
 
 /**
  * Empties the texts of a source that builds schemas. Pages load without schemas (`no-schemas.ts`), but

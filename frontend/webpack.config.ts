@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import HtmlWebpackPlugin from "html-webpack-plugin";
 import MiniCssExtractPlugin from "mini-css-extract-plugin";
 import MinimizerPlugin from "minimizer-webpack-plugin";
-import type { Configuration } from "webpack";
+import type { ChunkGraph, Configuration, Module } from "webpack";
 
 const here = import.meta.dirname;
 export const dist = join(here, "dist");
@@ -49,6 +49,8 @@ export function bundle(mode: "production" | "development"): Configuration {
         "@rjsf/validator-ajv8": false,
         // RJSF renders Markdown only where a layout asks for it, which templates may not.
         "markdown-to-jsx/react": false,
+        // Emotion's `withTheme` alone needs it, which nothing here uses.
+        "hoist-non-react-statics": false,
         // RJSF resolves each `$id` with it, which templates may not have.
         "fast-uri": join(here, "src/lib/bundle/no-ids.ts"),
         typebox$: join(here, "src/lib/bundle/no-schemas.ts"),
@@ -64,6 +66,16 @@ export function bundle(mode: "production" | "development"): Configuration {
           // The live connection is a WebSocket from its start.
           test: /engine\.io-client\/build\/esm\/transports\/index\.js$/,
           resolve: { alias: { "./polling-xhr.node.js": false, "./webtransport.js": false } },
+        },
+        {
+          // Its other ways to connect are left out; their files look as if loading them did something.
+          test: /(engine|socket)\.io-client\/build\/esm\/.*\.js$/,
+          sideEffects: false,
+        },
+        {
+          // No form asks RJSF to omit what its schema does not name, nor for paths.
+          test: /@rjsf\/utils\/lib\/schema\/index\.js$/,
+          resolve: { alias: { "./omitExtraData.js": false, "./toPathSchema.js": false } },
         },
         {
           test: /contracts\/src\/.*\.ts$/,
@@ -103,7 +115,20 @@ export function bundle(mode: "production" | "development"): Configuration {
       runtimeChunk: "single",
       // Bytes before compression. Smaller parts that pages share are in the chunk of each: a page
       // of many small chunks is larger, since each is compressed alone and has headers.
-      splitChunks: { chunks: "all", minSize: 100_000 },
+      splitChunks: {
+        chunks: "all",
+        minSize: 100_000,
+        cacheGroups: {
+          // A page in the frame always loads with it, and leaves to it what both need.
+          frame: {
+            name: "frame-parts",
+            chunks: ({ name }) => !name?.startsWith("account-"),
+            test: (module: Module, { chunkGraph }: { chunkGraph: ChunkGraph }) =>
+              chunkGraph.getModuleChunks(module).some(({ name }) => name === "frame"),
+            enforce: true,
+          },
+        },
+      },
     },
     // Keeps parsed modules between builds, which makes a second one faster.
     cache: {

@@ -56,12 +56,32 @@ export const pages = {
   ),
 } as const;
 
-/** Loads the code of the account pages. */
+/** Loads the code of the account pages. By their names the bundle knows that they have no frame. */
 export const accountPages = {
-  setUp: page(async () => (await import("../features/account/set-up-page.tsx")).SetUpPage),
-  accept: page(async () => (await import("../features/account/accept-page.tsx")).AcceptPage),
-  signIn: page(async () => (await import("../features/account/sign-in-page.tsx")).SignInPage),
+  setUp: page(
+    async () =>
+      (await import(/* webpackChunkName: "account-set-up" */ "../features/account/set-up-page.tsx"))
+        .SetUpPage,
+  ),
+  accept: page(
+    async () =>
+      (await import(/* webpackChunkName: "account-accept" */ "../features/account/accept-page.tsx"))
+        .AcceptPage,
+  ),
+  signIn: page(
+    async () =>
+      (
+        await import(
+          /* webpackChunkName: "account-sign-in" */ "../features/account/sign-in-page.tsx"
+        )
+      ).SignInPage,
+  ),
   signInCallback: page(
-    async () => (await import("../features/account/provider/callback-page.tsx")).CallbackPage,
+    async () =>
+      (
+        await import(
+          /* webpackChunkName: "account-callback" */ "../features/account/provider/callback-page.tsx"
+        )
+      ).CallbackPage,
   ),
 } as const;

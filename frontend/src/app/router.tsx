@@ -27,7 +27,9 @@ export const router = createBrowserRouter([
       { path: patterns.signIn, lazy: accountPages.signIn },
       { path: patterns.signInCallback, lazy: accountPages.signInCallback },
       {
-        lazy: loaderOf(async () => (await import("./frame.tsx")).Frame),
+        lazy: loaderOf(
+          async () => (await import(/* webpackChunkName: "frame" */ "./frame.tsx")).Frame,
+        ),
         children: [
           {
             ErrorBoundary: PageError,
