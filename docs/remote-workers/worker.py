@@ -37,7 +37,7 @@ class Failed(Exception):
     """The job fails, and another attempt would be in vain."""
 
 
-def call(path, body, until=None):
+def call(path, body, until=None, trace=None):
     """Makes a call, and repeats it while there is no answer, or one that may pass (429, 5xx)."""
     delay = 1.0
     while True:
@@ -45,7 +45,12 @@ def call(path, body, until=None):
             request = urllib.request.Request(
                 API + path,
                 data=json.dumps(body).encode(),
-                headers={"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"},
+                headers={
+                    "Authorization": f"Bearer {TOKEN}",
+                    "Content-Type": "application/json",
+                    # Reports are found in Formwork's log by the trace of their job.
+                    **({"traceparent": trace} if trace else {}),
+                },
             )
             with urllib.request.urlopen(request, timeout=45) as answer:
                 text = answer.read()
@@ -97,7 +102,8 @@ class Attempt:
         if self.lost is not None:
             raise Stopped
         try:
-            return call(path, {"lease": self.job["lease"], **body}, self.until)
+            body = {"lease": self.job["lease"], **body}
+            return call(path, body, self.until, self.job["traceparent"])
         except Refused as error:
             if error.code != "lease-lost":
                 raise

@@ -12,6 +12,7 @@ import { createTurnScheduler } from "./client/turn-scheduler.ts";
 import type { SocketIdentity } from "./entrance/handshake.ts";
 import { createDuplicateFilter } from "./log/duplicate-filter.ts";
 import type { EventHistory } from "./log/event-history.ts";
+import { logPushed } from "./log/log-pushed.ts";
 import { createOutgoingEvent } from "./log/outgoing-event.ts";
 import { encodePacket } from "./log/packet.ts";
 import { createRoomRegistry } from "./room-registry.ts";
@@ -109,6 +110,7 @@ export function createPush({ history, authenticate, limits, clock, telemetry }: 
       let count = 0;
       for (const session of registry.membersOf(event.rooms)) if (session.deliver(event)) count += 1;
       telemetry.countMany("events_pushed_total", count);
+      logPushed(telemetry.log, entry.event, count);
       return count;
     },
     logLines(body) {

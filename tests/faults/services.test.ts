@@ -1,3 +1,4 @@
+import { runRemote } from "@formwork/contracts/client/remote/run-remote";
 import type { JobEvent } from "@formwork/contracts/events/events";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
@@ -106,6 +107,70 @@ describe("scheduler, worker and notifier as separate processes", function () {
     await pushed(typesOf, id);
     expect(typesOf(id)).to.deep.equal(life);
     await Promise.all([scheduler, notifier].map(restored));
+  });
+
+  it("log one job under one trace id, which its submit was answered with", async () => {
+    const [scheduler, worker, notifier] = await Promise.all([
+      start("scheduler"),
+      start("worker"),
+      start("notifier"),
+    ]);
+    const { client, token } = await signIn(scheduler.url);
+    const remote = {
+      ...{ name: "remote-echo", title: "Echo", payload: {} },
+      run: { kind: "remote" as const },
+    };
+    await client.call("templates.publish", { params: { name: remote.name }, body: remote });
+    const remoteWorker = runRemote({ url: scheduler.url, token, handler: () => "done" });
+    ending.push(() => remoteWorker.stop());
+
+    /** Submits a job, and returns its id and the trace that the reply names. */
+    async function submit(body: object, headers: Record<string, string> = {}) {
+      const reply = await fetch(`${scheduler.url}/api/v1/jobs`, {
+        method: "POST",
+        headers: {
+          ...{ authorization: `Bearer ${token}`, "content-type": "application/json" },
+          ...headers,
+        },
+        body: JSON.stringify(body),
+      });
+      const { id } = (await reply.json()) as { id: string }; // a POST replies with the job
+      return { id, traceId: reply.headers.get("x-trace-id") ?? "" };
+    }
+    const isFound = ({ logs }: ServiceProcess, event: string, id: string, traceId: string) =>
+      eventually(
+        () =>
+          logs.some((text) => {
+            const line = JSON.parse(text);
+            return line.event === event && line.jobId === id && line.traceId === traceId;
+          }),
+        `the line ${event} of ${id} with ${traceId}`,
+        60_000,
+      );
+
+    const local = await submit(quick);
+    expect(local.traceId).to.match(/^[0-9a-f]{32}$/);
+    await isFound(scheduler, "request.answered", local.id, local.traceId);
+    await isFound(worker, "job.settled", local.id, local.traceId);
+    await isFound(notifier, "event.pushed", local.id, local.traceId);
+
+    const far = await submit({ template: remote.name, payload: {} });
+    await isFound(scheduler, "job.settled", far.id, far.traceId);
+    await isFound(notifier, "event.pushed", far.id, far.traceId);
+    const ofReport = scheduler.logs.map((text) => JSON.parse(text));
+    expect(ofReport.find(({ operation }) => operation === "work.succeed")).to.include({
+      ...{ jobId: far.id, traceId: far.traceId },
+    });
+
+    // An id of another form is in the line of the request, beside the one of all other lines.
+    const named = await submit(quick, { "x-trace-id": "order-2026-0042" });
+    expect(named.traceId).to.equal("order-2026-0042");
+    const line = scheduler.logs
+      .map((text) => JSON.parse(text))
+      .find(({ givenTraceId }) => givenTraceId === named.traceId);
+    expect(line).to.include({ event: "request.answered", jobId: named.id });
+    await isFound(worker, "job.settled", named.id, line.traceId);
+    await isFound(notifier, "event.pushed", named.id, line.traceId);
   });
 
   it("run jobs while the broker is down, and push their events when it is back", async () => {

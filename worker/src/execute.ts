@@ -1,8 +1,8 @@
 import { DomainError } from "@formwork/engine/errors";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Telemetry, TraceSpan } from "@formwork/engine/runtime/telemetry";
-import { withinTrace } from "@formwork/engine/runtime/trace-scope";
-import { logSettled, reasonOf, traceIdOf } from "@formwork/engine/work/log-settled";
+import { traceIdOf, withinTrace } from "@formwork/engine/runtime/trace-scope";
+import { logSettled, reasonOf } from "@formwork/engine/work/log-settled";
 import { redactOutcome } from "@formwork/engine/work/redact/redact-outcome";
 import { releaseOutcome } from "@formwork/engine/work/release-outcome";
 import type { Outcome, Work } from "@formwork/engine/work/work";

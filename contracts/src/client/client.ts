@@ -53,11 +53,14 @@ export type ClientOptions = {
   baseUrl: string;
   /** Token or API key; a browser uses its cookie instead. */
   token?: string | undefined;
+  /** Headers of every call. */
+  headers?: Record<string, string>;
   fetch?: typeof globalThis.fetch | undefined;
 };
 
 /** Makes the client of one server. */
-export function createClient({ baseUrl, token, fetch = globalThis.fetch }: ClientOptions): Client {
+export function createClient(options: ClientOptions): Client {
+  const { baseUrl, token, fetch = globalThis.fetch } = options;
   const root = baseUrl.replace(/\/+$/, "");
   const authorization: Record<string, string> =
     token === undefined ? {} : { authorization: `Bearer ${token}` };
@@ -74,6 +77,7 @@ export function createClient({ baseUrl, token, fetch = globalThis.fetch }: Clien
         accept: "application/json",
         ...(body === undefined ? {} : json),
         ...authorization,
+        ...options.headers,
         ...headers,
       },
       credentials: "same-origin",

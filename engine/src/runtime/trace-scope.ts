@@ -5,6 +5,11 @@ type Scope = { traceId?: string | undefined; parent?: string | undefined };
 
 const scope = new AsyncLocalStorage<Scope | undefined>();
 
+/** Returns the trace id in W3C trace context. */
+export function traceIdOf(traceparent: string | null | undefined): string | undefined {
+  return traceparent?.split("-")[1];
+}
+
 /** Runs `work` within a trace: each log line written by it and by its calls has the trace id. */
 export function withinTrace<T>(traceId: string | undefined, work: () => T, parent?: string): T {
   return scope.run({ traceId, parent }, work);

@@ -24,8 +24,3 @@ export function logSettled(log: Log, attempt: SettledAttempt): void {
 export function reasonOf(outcome: Outcome): string | undefined {
   return outcome.outcome === "failed" ? outcome.reason : undefined;
 }
-
-/** Returns the trace id in W3C trace context. */
-export function traceIdOf(traceparent: string | null | undefined): string | undefined {
-  return traceparent?.split("-")[1];
-}

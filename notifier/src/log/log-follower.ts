@@ -2,6 +2,7 @@ import type { Bus, LogEntry, LogSubscription } from "@formwork/engine/bus/bus";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import { every } from "@formwork/engine/runtime/loop";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
+import { traceIdOf } from "@formwork/engine/runtime/trace-scope";
 
 type Deps = {
   bus: Bus;
@@ -96,7 +97,10 @@ export function createLogFollower({
     try {
       return entry === undefined ? 0 : onEntry(entry);
     } catch (error) {
-      telemetry.log.error("event.unreadable", { cursor: entry?.cursor, error: String(error) });
+      telemetry.log.error("event.unreadable", {
+        ...{ cursor: entry?.cursor, error: String(error) },
+        traceId: traceIdOf(entry?.event.traceparent),
+      });
       return 0;
     }
   }

@@ -1,7 +1,11 @@
 import type { Principal } from "@formwork/contracts/account";
 import type Koa from "koa";
 
-/** The trace of a request: `id` for log lines and replies, `parent` as W3C trace context. */
+/**
+ * The trace of a request: `id` for its reply, as its caller wrote it, and `parent` as W3C trace
+ * context. The id in that one is in log lines and events, and is the same unless the caller wrote one
+ * of another form.
+ */
 export type Trace = { id: string; parent: string };
 
 /** The state that middleware share about a request. */
@@ -13,8 +17,10 @@ export type State = {
   principalNow: () => Promise<Principal | null>;
   /** Id of the operation, for logs and metrics; null for other paths. */
   operation: string | null;
-  /** Id of the job that the request made, for its line in the log. */
+  /** Id of the job that the request made or settled, for its line in the log. */
   jobId?: string | undefined;
+  /** Why the request was refused, for its line in the log: code of the problem, and what caused it. */
+  refusal?: { code: string; error: string | undefined } | undefined;
   /** What the call asks for and does, as far as it has come, for the audit log. */
   deed: { params: unknown; body: unknown; before: unknown; value: unknown };
 };

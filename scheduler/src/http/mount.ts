@@ -104,7 +104,7 @@ function answer(
     );
     deed.value = value;
     await oweTokensOf(engine, row, ctx, value);
-    if (row.limit === "submits") ctx.state.jobId = idOf(value);
+    ctx.state.jobId = idOf(value, row.limit === "submits" ? "id" : "jobId");
     if (row.makes !== undefined) ctx.set("Location", locationOf(row.makes, value));
     if (row.version !== undefined) setEntityTag(ctx, row, entityTag(row.version, value));
     if (ctx.status === 204 || ctx.status === 304) return;
@@ -120,11 +120,11 @@ function setEntityTag(ctx: Context, { method }: Operation, tag: string): void {
   if (method === "get" && isFresh(tag, ctx.get("If-None-Match"))) ctx.status = 304;
 }
 
-/** Returns the id of the job that an operation has made; nothing where it makes many. */
-function idOf(value: unknown): string | undefined {
-  return typeof value === "object" && value !== null && "id" in value
-    ? String(value.id)
-    : undefined;
+/** Returns the id of the job that an operation has made or settled; nothing where there are many. */
+function idOf(value: unknown, name: "id" | "jobId"): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const id: unknown = Reflect.get(value, name);
+  return typeof id === "string" ? id : undefined;
 }
 
 /** Returns the signal at which the handler stops; see `Input`. */

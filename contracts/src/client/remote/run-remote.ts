@@ -86,15 +86,23 @@ export function runRemote(options: RunRemoteOptions): RunningRemote {
       await wait(delayMs, stopping.signal);
     }
   }
+  /** What is reported about a job belongs to the trace of the request that made it. */
+  function tracedClient({ traceparent }: ClaimedWork) {
+    return traceparent === null
+      ? client
+      : createClient({ baseUrl: url, token, fetch, headers: { traceparent } });
+  }
   function start(work: ClaimedWork, leasedAt: number) {
     const lease = openRemoteLease(work, leasedAt);
     renewals.add(lease);
     // A worker that was told to stop while it waited for the answer gives the jobs back.
     if (stopping.signal.aborted) lease.abort("stopped");
-    const done = runAttempt({ client, work, lease, handler, onError }).then(() => {
-      renewals.remove(lease);
-      running.delete(done);
-    });
+    const done = runAttempt({ client: tracedClient(work), work, lease, handler, onError }).then(
+      () => {
+        renewals.remove(lease);
+        running.delete(done);
+      },
+    );
     running.add(done);
   }
   const done = claimAndRun().finally(() => Promise.all(running));

@@ -86,7 +86,7 @@ describe("a reply of MongoDB that is lost on the way", () => {
     await losingReply(() => claim(store, { leaseMs: 1 }), "claim");
     expect((await theJob(store, "c")).state).to.equal("running");
     expect(await store.rescueJobs({ limit: 10, maxCrashes: 3 })).to.deep.equal([
-      { id: "c", state: "queued" },
+      { id: "c", state: "queued", traceparent: null },
     ]);
     expect(await relayedUntil("c:4")).to.deep.equal(["c:3", "c:4"]);
   });

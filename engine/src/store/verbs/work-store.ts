@@ -19,6 +19,9 @@ export type ClaimedJob = {
   traceparent: string | null;
 };
 
+/** A job that was taken from its worker; `traceparent` is that of the request that made it. */
+export type RescuedJob = { id: string; state: JobState; traceparent: string | null };
+
 /**
  * How an attempt ended, as the engine decided. `delayMs` counts from the store's now to the next
  * attempt.
@@ -143,7 +146,7 @@ export type WorkStore = {
     limit: number;
     maxCrashes: number;
     workerIds?: string[] | undefined;
-  }) => Promise<{ id: string; state: JobState }[]>;
+  }) => Promise<RescuedJob[]>;
   /** Returns why a job has not started, as far as the store knows; null where there is no such job. */
   waitFacts: (params: {
     id: string;

@@ -11,7 +11,7 @@ import { resultOutcome } from "../result-outcome.ts";
 import type { Outcome, Work } from "../work.ts";
 import { type ClaimLineDeps, createClaimLine } from "./claim/claim-line.ts";
 import { claimWork } from "./claim/claim-work.ts";
-import { createLeaseTokens } from "./lease-token.ts";
+import { createLeaseTokens, type RemoteLease } from "./lease-token.ts";
 import { endOverdue, type OpenLease, openLease } from "./open-lease.ts";
 import { createPresence } from "./presence/presence.ts";
 import type { RemoteWork } from "./remote-work.ts";
@@ -43,7 +43,8 @@ export function createRemoteWork(
   const presence = createPresence(options);
   const line = createClaimLine({ ...options, isDraining: presence.isDraining });
   const keptEnds = createKeptEnds(options);
-  const deps = { ...options, line, presence, keptEnds, tokens: createLeaseTokens(secret) };
+  const tokens = createLeaseTokens(secret);
+  const deps = { ...options, line, presence, keptEnds, tokens, onSettled };
   const appendLog = createAppendLog(deps);
   const findRedact = createFindRedact(options);
   const pace = paceProgress(options);
@@ -61,17 +62,17 @@ export function createRemoteWork(
     const outcome = redactOutcome(await redactOf(opened), raw);
     presence.ended(opened.lease.worker.id, opened.lease.jobId);
     await keptEnds.flush(opened);
-    const settled = await settleAttempt(deps, { ...opened, outcome });
-    report(opened, outcome);
-    return settled;
+    return settleAttempt(deps, { ...opened, outcome });
   }
-  /** The line carries the trace of the report, as the lease does not hold that of the job. */
-  function report({ lease }: OpenLease, outcome: Outcome) {
-    const { jobId, template, attempt, startedAt, worker } = lease;
+  function onSettled(lease: RemoteLease, outcome: Outcome | "superseded") {
+    const { jobId, template, attempt, startedAt, worker, traceId } = lease;
     logSettled(telemetry.log, {
-      ...{ jobId, template: template.name, attempt, outcome: outcome.outcome },
-      ...{ reason: reasonOf(outcome), workerId: worker.id },
+      ...{ jobId, template: template.name, attempt, workerId: worker.id },
+      ...(outcome === "superseded"
+        ? { outcome }
+        : { outcome: outcome.outcome, reason: reasonOf(outcome) }),
       ms: Math.max(0, store.now() - Date.parse(startedAt)),
+      ...(traceId === undefined ? {} : { traceId }),
     });
   }
 

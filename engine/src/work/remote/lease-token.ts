@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { fail } from "../../errors.ts";
+import { traceIdOf } from "../../runtime/trace-scope.ts";
 import type { ClaimedJob } from "../../store/verbs/work-store.ts";
 import type { WorkerFacts } from "../../workers/worker-table.ts";
 
@@ -27,6 +28,8 @@ export type RemoteLease = {
   createdBy?: string;
   /** Offset of the last line in the job's log when the attempt began. */
   logEnd: number;
+  /** Trace id of the request that made the job; absent where none is known. */
+  traceId?: string | undefined;
 };
 
 /** Signs leases, so that their holder cannot change them, and opens them again. */
@@ -58,7 +61,7 @@ export function createLeaseTokens(secret: string): LeaseTokens {
 
 /** Returns the lease of a job that was just claimed; `now` in milliseconds since 1970. */
 export function leaseOf(
-  { job, token, timeoutMs, failures }: ClaimedJob,
+  { job, token, timeoutMs, failures, traceparent }: ClaimedJob,
   { worker, now, logEnd }: { worker: WorkerFacts; now: number; logEnd: number },
 ): RemoteLease {
   return {
@@ -66,6 +69,7 @@ export function leaseOf(
     startedAt: job.startedAt ?? "",
     ...{ timeoutAt: now + timeoutMs, timeoutMs, failures, maxAttempts: job.maxAttempts },
     ...{ template: job.template, createdBy: job.createdBy, logEnd },
+    traceId: traceIdOf(traceparent),
   };
 }
 

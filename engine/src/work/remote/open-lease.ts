@@ -15,6 +15,8 @@ export type OpenLeaseDeps = {
   clock: Clock;
   /** Appends the end of its log to an attempt that is about to end. */
   keptEnds: { flush: (attempt: Pick<OpenLease, "lease" | "attempt">) => Promise<void> };
+  /** Receives each attempt that was settled, or whose outcome came too late. */
+  onSettled: (lease: RemoteLease, outcome: Outcome | "superseded") => void;
 };
 
 /** Opens a lease token. It does not look whether the lease is still held: writes do. */
@@ -42,12 +44,15 @@ export async function openLease(
  * left, or has ended before. A worker that reports nothing any more loses its lease instead.
  */
 export async function endOverdue(
-  { work, clock, keptEnds }: OpenLeaseDeps,
+  { work, clock, keptEnds, onSettled }: OpenLeaseDeps,
   { lease, attempt }: OpenLease,
 ): Promise<boolean> {
   if (clock.now() < lease.timeoutAt) return false;
   await keptEnds.flush({ lease, attempt });
-  return work.settle({ assignment: attempt, outcome: timedOut(lease) });
+  const outcome = timedOut(lease);
+  const settled = await work.settle({ assignment: attempt, outcome });
+  if (settled) onSettled(lease, outcome);
+  return settled;
 }
 
 function timedOut({ timeoutMs }: RemoteLease): Outcome {

@@ -207,13 +207,14 @@ describe("Problem details while MongoDB is away", () => {
     });
   });
 
-  it("log the cause under the trace id", async () => {
+  it("log the cause under the trace id, in the one line of the request", async () => {
     const { json } = await app.ask("/api/v1/jobs/x");
     expect(JSON.stringify({ ...json, type: "" })).to.not.match(
       /mongo|topology|ECONN|127\.0|findOne/i,
     );
-    const line = logged.find(({ event }) => event === "request.refused");
-    expect(line).to.include({ level: "info", code: "unavailable", traceId: json.traceId });
-    expect(line?.error).to.match(/^Mongo|fallen silent$/);
+    const lines = logged.filter(({ traceId }) => traceId === json.traceId);
+    expect(lines).to.have.length(1);
+    expect(lines[0]).to.include({ event: "request.answered", level: "warn", code: "unavailable" });
+    expect(lines[0]?.error).to.match(/^Mongo|fallen silent$/);
   });
 });

@@ -31,12 +31,8 @@ export function answerProblems({
       const known = error instanceof DomainError ? error : toDomainError(error);
       if (known.code === "internal")
         telemetry.log.error("request.failed", { path: ctx.path, error: stackOf(error) });
-      if (known.cause !== undefined)
-        telemetry.log.info("request.refused", {
-          path: ctx.path,
-          code: known.code,
-          error: String(known.cause),
-        });
+      const { code, cause } = known;
+      ctx.state.refusal = { code, error: cause === undefined ? undefined : String(cause) };
       answer(ctx, known, publicUrl);
     }
   };

@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
-import { withinTrace } from "@formwork/engine/runtime/trace-scope";
+import { traceIdOf, withinTrace } from "@formwork/engine/runtime/trace-scope";
 import type { Context, Middleware, Trace } from "../context.ts";
 
 /**
  * Gives every request a trace id: the caller's if it is well-formed, else a new one. The reply and
- * every log line of the request carry it.
+ * every log line of the request carry it; the lines have it as in W3C trace context, by which workers
+ * and notifiers know it too.
  */
 export function traceRequests({ telemetry }: { telemetry: Telemetry }): Middleware {
   return async function traceRequest(ctx, next) {
@@ -18,9 +19,9 @@ export function traceRequests({ telemetry }: { telemetry: Telemetry }): Middlewa
     ctx.state.operation = null;
     ctx.state.deed = { params: null, body: null, before: null, value: null };
     ctx.set("X-Trace-Id", ctx.state.trace.id);
-    const { id, parent } = ctx.state.trace;
+    const { parent } = ctx.state.trace;
     try {
-      await withinTrace(id, next, parent);
+      await withinTrace(traceIdOf(parent), next, parent);
     } finally {
       span.end(ctx.status >= 500 ? "failed" : "done");
     }

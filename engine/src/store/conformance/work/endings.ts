@@ -100,7 +100,7 @@ export function endingsSuite(use: () => Store): void {
       const lost = await start(use(), {}, { workerId: "gone" });
       const other = await start(use(), {}, { workerId: "alive" });
       const rescued = await use().rescueJobs({ limit: 10, maxCrashes: 3, workerIds: ["gone"] });
-      expect(rescued).to.deep.equal([{ id: lost.job.id, state: "queued" }]);
+      expect(rescued).to.deep.equal([{ id: lost.job.id, state: "queued", traceparent: null }]);
       expect(await settle(use(), lost, ends.succeed)).to.equal(false);
       expect(await settle(use(), other, ends.succeed)).to.equal(true);
     });

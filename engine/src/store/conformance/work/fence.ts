@@ -100,7 +100,7 @@ export function fenceSuite(use: () => Store): void {
         leaseMs: -1,
       });
       expect(await use().rescueJobs({ limit: 10, maxCrashes: 3 })).to.deep.equal([
-        { id: claimed.job.id, state: "queued" },
+        { id: claimed.job.id, state: "queued", traceparent: null },
       ]);
     });
   });

@@ -1,7 +1,7 @@
-import type { JobState } from "@formwork/contracts/states";
 import { blame, isOnProbation } from "../../steps/blame.ts";
 import { lostStep } from "../../steps/lost-step.ts";
 import type { Store } from "../../store.ts";
+import type { RescuedJob } from "../../work-store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobRecord, withoutPayload } from "../record/documents.ts";
 import { dueIn, loopLanes } from "../record/lane-position.ts";
@@ -33,11 +33,7 @@ export function createRescue({
 }: RescueDeps): Pick<Store, "rescueJobs"> {
   const { jobs } = connection.collections;
 
-  async function rescueJobs({
-    limit,
-    maxCrashes,
-    workerIds,
-  }: Limits): Promise<{ id: string; state: JobState }[]> {
+  async function rescueJobs({ limit, maxCrashes, workerIds }: Limits): Promise<RescuedJob[]> {
     await endings.endLate(limit, workerIds);
     const lostOnes = workerIds === undefined ? expired : leasedBy(workerIds);
     const rescued: JobRecord[] = [];
@@ -49,7 +45,9 @@ export function createRescue({
       // Where another process rescued some of them, there may be more behind those.
       lost = own.length < moves.length;
     }
-    return rescued.map(({ _id, state }) => ({ id: _id, state }));
+    return rescued.map(({ _id, state, fixed: { traceparent = null } }) => ({
+      ...{ id: _id, state, traceparent },
+    }));
   }
 
   function find(lostOnes: Lost, limit: number): Promise<JobRecord[]> {

@@ -1,7 +1,7 @@
-import type { JobState } from "@formwork/contracts/states";
 import { blame, isOnProbation, type Probationer } from "../../steps/blame.ts";
 import { lostStep } from "../../steps/lost-step.ts";
 import type { Store } from "../../store.ts";
+import type { RescuedJob } from "../../work-store.ts";
 import type { Commit } from "../commit/commit.ts";
 import { type JobRow, jobColumns } from "../commit/rows.ts";
 import type { Move, WriteTransitions } from "../commit/transition-writer.ts";
@@ -39,7 +39,7 @@ export function createRescue(
   return function rescueJobs(
     commit: Commit,
     { limit, maxCrashes, workerIds }: Limits,
-  ): { id: string; state: JobState }[] {
+  ): RescuedJob[] {
     endLate(commit, limit, workerIds);
     const lost =
       workerIds === undefined
@@ -57,6 +57,7 @@ export function createRescue(
     return moves.map(({ row }, index) => ({
       id: row.id,
       state: standings[index]?.state ?? row.state,
+      traceparent: row.traceparent,
     }));
   };
 }

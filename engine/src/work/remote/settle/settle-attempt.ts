@@ -5,9 +5,14 @@ import type { Store } from "../../../store/store.ts";
 import { attemptError } from "../../attempt-error.ts";
 import type { Outcome, RunningAttempt, Work } from "../../work.ts";
 import type { RemoteLease } from "../lease-token.ts";
+import type { OpenLeaseDeps } from "../open-lease.ts";
 import { findAttempt, lossReason, refuseLost } from "./attempt-end.ts";
 
-type Deps = { store: Pick<Store, "listAttempts" | "getJob">; work: Pick<Work, "settle" | "end"> };
+type Deps = {
+  store: Pick<Store, "listAttempts" | "getJob">;
+  work: Pick<Work, "settle" | "end">;
+  onSettled: OpenLeaseDeps["onSettled"];
+};
 type Settling = { lease: RemoteLease; attempt: RunningAttempt; outcome: Outcome };
 
 /**
@@ -15,19 +20,23 @@ type Settling = { lease: RemoteLease; attempt: RunningAttempt; outcome: Outcome 
  * by the attempt as it is stored, and gets the same reply.
  */
 export async function settleAttempt(
-  { store, work }: Deps,
+  deps: Deps,
   { lease, attempt, outcome }: Settling,
 ): Promise<SettledWork> {
+  const { store, work, onSettled } = deps;
   const settled = settledWork(lease, outcome);
-  if (await work.settle({ assignment: attempt, outcome })) return settled;
+  if (await work.settle({ assignment: attempt, outcome })) {
+    onSettled(lease, outcome);
+    return settled;
+  }
   // A cancelled attempt has ended when its worker comes with an outcome.
   await work.end({ assignment: attempt, exitCode: null });
   const before = await findAttempt(store, lease);
   const isRepeated =
-    before !== undefined &&
-    isSame(before, settled) &&
-    (await hasResult({ store, work }, lease, outcome));
-  return isRepeated ? settled : refuseLost(lossReason(before));
+    before !== undefined && isSame(before, settled) && (await hasResult(deps, lease, outcome));
+  if (isRepeated) return settled;
+  onSettled(lease, "superseded");
+  return refuseLost(lossReason(before));
 }
 
 function settledWork({ jobId, attempt }: RemoteLease, outcome: Outcome): SettledWork {
@@ -41,7 +50,7 @@ function isSame({ state, error }: Attempt, settled: SettledWork): boolean {
 
 /** Compares results; that of a job which ran again since then is not known any more. */
 async function hasResult(
-  { store }: Deps,
+  { store }: Pick<Deps, "store">,
   { jobId, attempt }: RemoteLease,
   outcome: Outcome,
 ): Promise<boolean> {
