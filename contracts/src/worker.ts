@@ -39,6 +39,28 @@ export const WorkerPresence = closed({
 });
 export type WorkerPresence = Static<typeof WorkerPresence>;
 
+/** Who the commands and modules of a worker run as, from the most apart to the least. */
+export const jobUserKinds = ["user-each", "one-user", "worker"] as const;
+
+/** What keeps the jobs of a worker apart from it and from each other. */
+export const JobConfinement = closed({
+  runAs: Type.Enum([...jobUserKinds], {
+    description:
+      "Who commands and modules run as. user-each: a user of its own for each attempt; one-user: another user than the worker's, the same for all; worker: the worker's own user",
+  }),
+  hidden: Type.Boolean({
+    description:
+      "Whether the secrets, the database and the memory of the worker are out of their reach",
+  }),
+  limited: Type.Boolean({
+    description: "Whether processor time, memory and files of a job are limited",
+  }),
+  lacks: Type.Array(Type.String(), {
+    description: "What cannot be had on this machine, each a sentence",
+  }),
+});
+export type JobConfinement = Static<typeof JobConfinement>;
+
 /** A job that a worker runs, or held when it went offline. */
 export const HeldJob = closed({
   createdBy: Type.Optional(
@@ -63,6 +85,10 @@ const Drain = closed({
 export const Worker = closed({
   id: Type.String({ description: "Opaque; attempts name it as their `workerId`" }),
   ...facts,
+  confinement: nullable(
+    JobConfinement,
+    "How its jobs are confined; null for a remote worker and one of an older version",
+  ),
   state,
   running: Type.Array(Type.String(), {
     description: `Ids of the jobs it runs, by its last heartbeat, or held when it went offline; at most ${maxListedJobs}`,

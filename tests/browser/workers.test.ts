@@ -32,6 +32,8 @@ describe("the page of workers", function () {
     await shows("Online");
     await shows("http, module, command · every queue");
     await shows(/1 of 10 slots used · heartbeat/);
+    // As root a worker has users for its jobs; elsewhere they run as its own.
+    await shows(/^(Each job runs as a user of its own|Jobs run as the worker's own user), /);
     await rows().getByRole("link", { name: "Sample job · 100 × 500 s" }).click();
     await page.waitForURL(`**/jobs/${id}`);
     await page.getByRole("table", { name: "Attempts" }).getByRole("link").last().click();

@@ -117,7 +117,7 @@ describe("scheduler, worker and notifier as separate processes", function () {
     ]);
     const { client, token } = await signIn(scheduler.url);
     const remote = {
-      ...{ name: "remote-echo", title: "Echo", payload: {} },
+      ...{ name: "remote-echo", title: "Echo", payload: { type: "object" as const } },
       run: { kind: "remote" as const },
     };
     await client.call("templates.publish", { params: { name: remote.name }, body: remote });

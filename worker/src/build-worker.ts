@@ -103,13 +103,17 @@ export async function buildWorker(
     queues: config.queues ?? undefined,
     kinds: config.commands ? ["http", "module", "command"] : ["http", "module"],
     runners,
+    confinement: confined.shown,
     drainMs: config.drainMs,
     pollMs,
   });
   let started = false;
   return {
     health: worker.health,
-    jobs: () => ({ ok: true, detail: [`run as ${confined.runsAs}`, ...confined.lacks].join(". ") }),
+    jobs: () => ({
+      ok: true,
+      detail: [`run as ${confined.runsAs}`, ...confined.shown.lacks].join(". "),
+    }),
     async start() {
       await folder.open();
       await folder.cleanUp((workerIds) => engine.takeOver({ workerIds }));
@@ -140,7 +144,7 @@ function mostOf({ jobCpuMs, jobMemoryMb, jobProcesses, jobFileMb }: WorkerSettin
 }
 
 /** Says at the start as whom jobs run, and what cannot be had on this machine. */
-function tellConfinement({ log }: Telemetry, { runsAs, lacks, folder }: Confined): void {
+function tellConfinement({ log }: Telemetry, { runsAs, shown, folder }: Confined): void {
   log.info("jobs.confined", { runsAs, folder });
-  for (const lack of lacks) log.warn("jobs.unprotected", { message: lack });
+  for (const lack of shown.lacks) log.warn("jobs.unprotected", { message: lack });
 }

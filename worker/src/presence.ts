@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import type { RunKind } from "@formwork/contracts/run";
+import type { JobConfinement } from "@formwork/contracts/worker";
 import { type Bus, topics, type Unsubscribe } from "@formwork/engine/bus/bus";
 import { every } from "@formwork/engine/runtime/loop";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
@@ -26,6 +27,7 @@ type Deps = {
   concurrency: number;
   kinds: RunKind[];
   queues?: string[] | undefined;
+  confinement?: JobConfinement | undefined;
   /** The attempts that run now. */
   running: () => readonly Assignment[];
   /** Called when the worker may claim again. */
@@ -35,9 +37,13 @@ type Deps = {
 /** Creates the loop that reports a worker, and learns by its answer, or sooner by a signal, to drain. */
 export function createPresence(deps: Deps): Presence {
   const { workers, bus, telemetry, workerId, concurrency, kinds, queues = null } = deps;
+  const { confinement } = deps;
   const { pid } = process;
   const { version } = packageJson;
-  const worker = { id: workerId, host: hostname(), pid, version, kinds, queues, concurrency };
+  const worker = {
+    ...{ id: workerId, host: hostname(), pid, version, kinds, queues, concurrency },
+    ...(confinement === undefined ? {} : { confinement }),
+  };
   const beating = every({ name: "heartbeat", ms: workers.heartbeatMs, step: beat, telemetry });
   let unsubscribe: Unsubscribe | undefined;
   let drains = false;

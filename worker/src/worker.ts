@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { RunKind } from "@formwork/contracts/run";
+import type { JobConfinement } from "@formwork/contracts/worker";
 import { type Bus, topics, type Unsubscribe } from "@formwork/engine/bus/bus";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import { withTimeout } from "@formwork/engine/runtime/flow/with-timeout";
@@ -46,6 +47,8 @@ export type WorkerDeps = {
   /** Queues to claim from, or all. */
   queues?: string[] | undefined;
   runners: Runners;
+  /** How the runners confine jobs, for others to know. */
+  confinement?: JobConfinement | undefined;
   drainMs: number;
   /** Time between two claims when no signal reports work, in milliseconds. */
   pollMs: number;

@@ -37,6 +37,16 @@ describe("workers", () => {
       expect(worker?.startedAt).to.equal(worker?.heartbeatAt);
     });
 
+    it("are listed with how they confine their jobs, where they say so", async () => {
+      const runAs = "worker" as const;
+      const confinement = { runAs, hidden: false, limited: true, lacks: ["a user for each job"] };
+      const heartbeat = aHeartbeat();
+      await one.workers.report({ ...heartbeat, worker: { ...heartbeat.worker, confinement } });
+      await one.workers.report(aHeartbeat("w2"));
+      expect((await get())?.confinement).to.deep.equal(confinement);
+      expect((await get("w2"))?.confinement).to.equal(null);
+    });
+
     it("are announced once when they start, and show their last heartbeat", async () => {
       await one.workers.report(aHeartbeat("w1", { jobs: ["a"] }));
       ahead.ms += heartbeatMs;

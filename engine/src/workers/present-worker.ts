@@ -8,6 +8,7 @@ export function presentWorker(row: WorkerRow): Worker {
   const { id, kinds, queues, concurrency, host, pid, version, jobs, drain } = row;
   return {
     ...{ id, kinds, queues, concurrency, host, pid, version, jobs },
+    confinement: row.confinement ?? null,
     state: stateOf(row),
     running: jobs.map((job) => job.id),
     runningCount: row.runningCount,

@@ -1,11 +1,14 @@
-import type { HeldJob, Worker } from "@formwork/contracts/worker";
+import type { HeldJob, JobConfinement, Worker } from "@formwork/contracts/worker";
 import { table } from "../store/table.ts";
 
 /** What a worker says of itself that does not change while it runs. */
 export type WorkerFacts = Pick<
   Worker,
   "id" | "kinds" | "queues" | "concurrency" | "host" | "pid" | "version"
->;
+> & {
+  /** Absent where the program of a worker does not say, as a remote one. */
+  confinement?: JobConfinement;
+};
 
 /** A worker as stored. Times are milliseconds since 1970, by the store's clock. */
 export type WorkerRow = WorkerFacts & {

@@ -9,7 +9,7 @@ export function aWorker({
 }: Partial<Omit<Worker, "jobs" | "running">> & { jobs?: string[] } = {}): Worker {
   return {
     ...{ id: "worker-1", host: "host-1", pid: 7, version: "0.1.0", kinds: ["http"], queues: null },
-    ...{ concurrency: 10, state: "online", drain: null, stopping: false },
+    ...{ concurrency: 10, state: "online", drain: null, stopping: false, confinement: null },
     ...{ startedAt: at, heartbeatAt: at, offlineAt: null, end: null },
     running: jobs,
     runningCount: jobs.length,

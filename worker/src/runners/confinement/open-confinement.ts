@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import type { JobConfinement } from "@formwork/contracts/worker";
 import type { JobUsers } from "@formwork/engine/runtime/settings/job-users";
 import {
   type Confinement,
@@ -22,8 +23,8 @@ export type Confined = {
   folder: string;
   /** Who jobs run as, in words. */
   runsAs: string;
-  /** What cannot be had on this machine, each a sentence. */
-  lacks: string[];
+  /** The same for the list of workers, with what cannot be had on this machine. */
+  shown: JobConfinement;
 };
 
 type Deps = {
@@ -52,7 +53,18 @@ export async function openConfinement(deps: Deps): Promise<Confined> {
   const found = { users, folder, why, tools, walls: await findWalls(deps, users, folder, tools) };
   const { view, shown } = found.walls;
   const confinement = createConfinement({ ...found, most: deps.most, view, shown });
-  return { confinement, folder, runsAs: inWords(users), lacks: lacksOf(found) };
+  return { confinement, folder, runsAs: inWords(users), shown: presentConfinement(found) };
+}
+
+function presentConfinement(found: Found & { tools: Tools; walls: Walls }): JobConfinement {
+  const { users, walls, tools } = found;
+  const other = users !== null && users.first === users.last ? "one-user" : "user-each";
+  return {
+    runAs: users === null ? "worker" : other,
+    hidden: users !== null || walls.view.length > 0,
+    limited: tools.prlimit !== null,
+    lacks: lacksOf(found),
+  };
 }
 
 type Found = { users: Users | null; folder: string; why: string | null };

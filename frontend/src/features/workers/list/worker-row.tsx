@@ -5,6 +5,7 @@ import { useEffect, useRef } from "react";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
 import { useUserName } from "../../../lib/api/people/use-user-name.ts";
 import { RowHead, RowLine } from "../rows.tsx";
+import { Confinement } from "./confinement.tsx";
 import { HeldJobs } from "./held-jobs.tsx";
 import { SlotsBar } from "./slots-bar.tsx";
 import { WorkerActions } from "./worker-actions.tsx";
@@ -49,6 +50,7 @@ function Facts({ worker }: { worker: Worker }) {
       <RowLine>
         {host} · v{version} · started <RelativeTime at={startedAt} />
       </RowLine>
+      {worker.confinement !== null && <Confinement confinement={worker.confinement} />}
     </Box>
   );
 }
