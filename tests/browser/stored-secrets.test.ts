@@ -28,6 +28,10 @@ describe("secrets in the settings", function () {
   it("are missing on the page of a template until they are added", async () => {
     await page.goto("/templates/caller/run");
     await page.getByText("names the secret API_TOKEN, which does not exist").waitFor();
+    await page.goto("/templates");
+    const strip = page.getByRole("alert").filter({ hasText: "1 template needs attention" });
+    await strip.getByRole("button", { name: "Show" }).click();
+    await strip.getByText("names the secret API_TOKEN, which does not exist").waitFor();
     await page.goto("/settings/secrets");
     await page.getByText("No secrets yet").waitFor();
     await button("New secret").click();

@@ -8,7 +8,7 @@ import { RelativeTime } from "../../../components/time/relative-time.tsx";
 import { type FaultyFile, faultsTitle, groupFaults } from "./group-faults.ts";
 import { useFileFaults } from "./use-file-faults.ts";
 
-/** A strip that says how many template files are broken, changed or gone; it opens their list. */
+/** A strip that says how many templates are broken, changed, gone or lack a secret; it opens their list. */
 export function FileFaults() {
   const { data } = useFileFaults();
   const [isOpen, setOpen] = useState(false);
@@ -28,7 +28,7 @@ export function FileFaults() {
   );
   return (
     <Alert severity="warning" action={toggle} sx={strip}>
-      {faultsTitle(files.length)}
+      {faultsTitle(files)}
       <Box id={listId} component="ul" hidden={!isOpen} aria-label="Template files" sx={list}>
         {files.map((file) => (
           <FaultyFileRow key={file.file} {...file} />

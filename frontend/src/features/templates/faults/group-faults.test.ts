@@ -1,3 +1,4 @@
+import type { TemplateFault } from "@formwork/contracts/template";
 import { expect } from "chai";
 import { faultsTitle, groupFaults } from "./group-faults.ts";
 
@@ -26,8 +27,13 @@ describe("groupFaults", () => {
     expect(groupFaults([lacks]).map(({ file }) => file)).to.deep.equal(["Template caller"]);
   });
 
-  it("is told with the number of files", () => {
-    expect(faultsTitle(1)).to.equal("1 template file needs attention");
-    expect(faultsTitle(3)).to.equal("3 template files need attention");
+  it("is told with the number of files, or of templates where one lacks a secret", () => {
+    const [one, two] = [fault("a.json", "one", ""), fault("b.json", "two", "")];
+    const lacks = { ...fault("", "names the secret A", ""), template: "caller", pointer: "/run" };
+    const title = (...faults: TemplateFault[]) => faultsTitle(groupFaults(faults));
+    expect(title(one)).to.equal("1 template file needs attention");
+    expect(title(one, two)).to.equal("2 template files need attention");
+    expect(title(lacks)).to.equal("1 template needs attention");
+    expect(title(one, lacks)).to.equal("2 templates need attention");
   });
 });

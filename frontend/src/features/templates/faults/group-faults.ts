@@ -1,4 +1,5 @@
 import type { TemplateFault } from "@formwork/contracts/template";
+import { countText } from "../../../lib/text/count-text.ts";
 
 export type FaultyFile = { file: string; since: string; faults: TemplateFault[] };
 
@@ -17,7 +18,14 @@ function nameOf({ file, template }: TemplateFault): string {
   return template === null ? "the folder of templates" : `Template ${template}`;
 }
 
-/** Says how many files are concerned. */
-export function faultsTitle(count: number): string {
-  return count === 1 ? "1 template file needs attention" : `${count} template files need attention`;
+/** Says how many templates are concerned; they are files unless one lacks a secret. */
+export function faultsTitle(groups: readonly FaultyFile[]): string {
+  const isFiles = groups.every(({ faults }) => faults.every((fault) => !lacksSecret(fault)));
+  const what = countText(groups.length, isFiles ? "template file" : "template");
+  return `${what} ${groups.length === 1 ? "needs" : "need"} attention`;
+}
+
+/** A template that lacks a secret is told without its file. */
+function lacksSecret({ file, template }: TemplateFault): boolean {
+  return file === "" && template !== null;
 }
