@@ -74,6 +74,14 @@ function addCare(program: Command, terminal: Terminal): void {
     .action(async (file: string) =>
       (await import("./backup/backup-commands.ts")).runRestore(terminal, file),
     );
+  program
+    .command("reset-password")
+    .argument("<email>", "address of the user")
+    .description("print a link that lets a user choose a new password, for a lost one of the last admin")
+    .addHelpText("after", "\nExample:\n  formwork reset-password ada@example.org")
+    .action(async (email: string) =>
+      (await import("./care/reset-password.ts")).runResetPassword(terminal, email),
+    );
 }
 
 /** Writes a command as the list of commands names it: its name and its arguments. */

@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { writeWhole } from "./write-whole.ts";
 
 /** The folders of one installation, below `FORMWORK_HOME`. */
-export type Home = { etc: string; data: string; logs: string; tmp: string };
+export type Home = { etc: string; data: string; tmp: string };
 
 /**
  * Makes the folders below `root` that are missing, and lets only their owner open them: there are
@@ -15,11 +15,10 @@ export function openHome(root: string): Home {
   const home = {
     etc: join(root, "etc"),
     data: join(root, "data"),
-    logs: join(root, "logs"),
     tmp: join(root, "tmp"),
   };
   for (const folder of Object.values(home)) mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const folder of [home.etc, home.data, home.logs]) chmodSync(folder, 0o700);
+  for (const folder of [home.etc, home.data]) chmodSync(folder, 0o700);
   return home;
 }
 

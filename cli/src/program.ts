@@ -6,7 +6,7 @@ import type { Terminal } from "./terminal/terminal.ts";
 /** Commands that run a part of Formwork; no other code is loaded for them. */
 const services = ["start", "scheduler", "worker", "notifier"];
 /** Commands that work on the files of an installation, and ask no server. */
-const care = ["check", "backup", "restore"];
+const care = ["check", "backup", "restore", "reset-password"];
 
 /** Returns true where the command line runs a part of Formwork, until it is stopped. */
 export function isService([first = ""]: readonly string[]): boolean {

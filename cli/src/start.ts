@@ -45,7 +45,9 @@ export async function startAll(settings: StartConfig, env: Environment): Promise
 
   const port = await choosePort(config.host, config.port);
   const publicUrl = config.publicUrl ?? urlOf(config.host, port);
-  const setUpLink = await ensureFirstAdmin({ accounts, audit, admin: config.admin, publicUrl });
+  const setUpLink = await ensureFirstAdmin({
+    ...{ accounts, audit, admin: config.admin, publicUrl, log: telemetry.log },
+  });
   const worker = await buildWorker(config, engine, telemetry);
   const app = createApp({
     engine: { ...engine, health: () => healthOf(engine, worker) },

@@ -41,7 +41,9 @@ async function startScheduler({ env, print, fatal }: ServiceContext): Promise<Se
       await engine.start();
       const { accounts, audit } = engine;
       const { publicUrl } = await address();
-      const setUpLink = await ensureFirstAdmin({ accounts, audit, admin: config.admin, publicUrl });
+      const setUpLink = await ensureFirstAdmin({
+        ...{ accounts, audit, admin: config.admin, publicUrl, log: telemetry.log },
+      });
       if (setUpLink !== null) print(`first start: make the admin account at ${setUpLink}`);
       hasStarted = true;
       started.resolve();

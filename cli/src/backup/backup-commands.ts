@@ -25,7 +25,7 @@ export async function runBackup(
 export async function runRestore(terminal: Terminal, file: string): Promise<void> {
   const places = placesOf(readStartConfig(terminal.env));
   refuseOtherUser(places);
-  const { note, jobsBefore, aside } = await saying(restoreBackup(places, { file, now }));
+  const { note, jobsBefore, aside, recorded } = await saying(restoreBackup(places, { file, now }));
   await print(terminal, [
     `${places.home} holds ${note.jobs} jobs as of ${note.at}${note.hasKeys ? ", with their keys" : "; its keys are as they were"}`,
     ...(aside === null
@@ -33,6 +33,7 @@ export async function runRestore(terminal: Terminal, file: string): Promise<void
       : [
           `what was there (${jobsBefore === null ? "no database that can be read" : `${jobsBefore} jobs`}) is in ${aside}; remove it once all is well`,
         ]),
+    ...(recorded ? [] : ["the audit log could not be told of it"]),
   ]);
 }
 

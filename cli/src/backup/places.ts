@@ -22,7 +22,7 @@ export function placesOf({ home, store }: Pick<StartConfig, "home" | "store">): 
 }
 
 /** Refuses to work on the files of another user: files that SQLite makes beside them would shut that user out. */
-export function refuseOtherUser({ home }: Places): void {
+export function refuseOtherUser({ home }: Pick<Places, "home">): void {
   if (!existsSync(home)) return;
   const owner = statSync(home).uid;
   const own = process.getuid?.() ?? owner;

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -10,6 +11,7 @@ import {
 import { basename, dirname, join, resolve } from "node:path";
 import { renewLogId } from "@formwork/engine/bus/local/log-file";
 import { newestSchema, readDatabaseFacts } from "@formwork/engine/store/sqlite/database-file";
+import { withAudit } from "../care/with-audit.ts";
 import { endWith } from "../exit-codes.ts";
 import { lockHome, openHome } from "../home.ts";
 import { unpack } from "./archive.ts";
@@ -20,7 +22,13 @@ import type { Places } from "./places.ts";
  * What a restore did. `jobsBefore`: null where there was no database, or none that can be read.
  * `aside`: where the files of before are now; null where there were none.
  */
-export type Restored = { note: BackupNote; jobsBefore: number | null; aside: string | null };
+export type Restored = {
+  note: BackupNote;
+  jobsBefore: number | null;
+  aside: string | null;
+  /** Whether the audit log says so. */
+  recorded: boolean;
+};
 
 /**
  * Puts a backup in the place of what an installation has, which is moved aside and not deleted. Refuses
@@ -44,12 +52,26 @@ export async function restoreBackup(
     const aside = putAside(places, note, join(places.home, `replaced-${stamp}`));
     move(join(folder, "formwork.db"), places.database);
     if (existsSync(log)) move(log, places.log);
-    if (note.hasKeys) move(join(folder, "etc"), places.etc);
-    return { note, jobsBefore, aside };
+    if (note.hasKeys) {
+      move(join(folder, "etc"), places.etc);
+      chmodSync(places.etc, 0o700);
+    }
+    const recorded = await record(places, note, basename(file));
+    return { note, jobsBefore, aside, recorded };
   } finally {
     rmSync(folder, { recursive: true, force: true });
     lock.release();
   }
+}
+
+/** Adds the restore to the audit log that was restored; the restore itself is done. */
+async function record({ database }: Places, { at }: BackupNote, file: string): Promise<boolean> {
+  const difference = [{ field: "asOf", after: at }];
+  const opened = { url: `sqlite:${database}`, file: database };
+  return withAudit(opened, async (store) => {
+    await store.record("installation.restore", { target: `backup:${file}`, difference });
+    return true;
+  }).catch(() => false);
 }
 
 /** Counts the jobs of a database; null where there is none, or it cannot be read. */

@@ -1,10 +1,8 @@
-import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { type Command, everyCommand } from "@formwork/engine/runtime/settings/command";
 import { readConfig } from "@formwork/engine/runtime/settings/read-config";
 import { sealKeysOf } from "@formwork/engine/runtime/settings/seal-keys";
-import { lookAtSqlite } from "@formwork/engine/store/sqlite/database-file";
-import type { StoreFacts } from "@formwork/engine/store/store-facts";
+import { storeFacts } from "../care/store-facts.ts";
 import { readStartConfig } from "../config.ts";
 import { endWith } from "../exit-codes.ts";
 import { hasSealKeys, readSealKeys } from "../seal-keys/seal-key-file.ts";
@@ -76,18 +74,8 @@ async function findAll({ env }: Terminal, part: Command): Promise<Finding[]> {
 }
 
 async function checkStore(config: Read, store: string): Promise<Finding[]> {
-  const facts = await lookAt(store, config.home ?? "");
+  const facts = await storeFacts(store, config.home ?? "");
   return [checkSchema(facts), checkKey(facts, keysOf(config))];
-}
-
-async function lookAt(store: string, home: string): Promise<StoreFacts> {
-  const named = /^sqlite:(.*)$/.exec(store)?.[1];
-  if (named === undefined)
-    return (await import("@formwork/engine/store/mongo/look-at")).lookAtMongo(store);
-  const file = named === "" ? join(home, "data", "formwork.db") : resolve(named);
-  if (named !== "" && !existsSync(dirname(file)))
-    throw new Error(`there is no folder ${dirname(file)}`);
-  return lookAtSqlite(file);
 }
 
 /** The keys that this part would open secrets with: those of the settings and of the file. */

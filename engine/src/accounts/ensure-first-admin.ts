@@ -1,4 +1,9 @@
+import type { Log } from "../runtime/telemetry.ts";
 import type { Accounts } from "./accounts.ts";
+
+const firstAdminSettings = ["FORMWORK_ADMIN_EMAIL", "FORMWORK_ADMIN_PASSWORD"];
+const ignored =
+  "there are users already, so these made no account and changed no password; `formwork reset-password` makes a link for a lost one";
 
 /**
  * Makes the first admin that the settings name, and records that. Returns the set-up link, or null once there is an
@@ -9,10 +14,14 @@ export async function ensureFirstAdmin(params: {
   audit: { system: (action: string, about: { target: string }) => Promise<void> };
   admin: { email: string; password: string } | null;
   publicUrl: string;
+  log: Log;
 }): Promise<string | null> {
-  const { accounts, audit, admin, publicUrl } = params;
-  if (admin !== null && (await accounts.ensureAdmin(admin)))
-    await audit.system("account.set-up", { target: `account:${admin.email}` });
+  const { accounts, audit, admin, publicUrl, log } = params;
+  if (admin !== null) {
+    if (await accounts.ensureAdmin(admin))
+      await audit.system("account.set-up", { target: `account:${admin.email}` });
+    else log.info("settings.ignored", { names: firstAdminSettings, detail: ignored });
+  }
   return (await accounts.setUpNeeded())
     ? // After `#`, so that the token is in no request line, and in no log.
       `${publicUrl}/setup#token=${await accounts.setUpToken()}`

@@ -10,6 +10,7 @@ import { normalizeEmail } from "../normalize-email.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import type { Admins } from "./admins.ts";
 import { changeUser } from "./change-user.ts";
+import { resetMs } from "./link-for-reset.ts";
 import { createLink } from "./link-token.ts";
 import type { People } from "./people.ts";
 import { presentPerson } from "./present-person.ts";
@@ -28,9 +29,8 @@ export type PeopleDeps = {
   onEnded?: ((userId: string) => void) | undefined;
 };
 
-/** How long links work, in milliseconds: an invitation may wait for its reader. */
+/** How long an invitation works, in milliseconds: it may wait for its reader. */
 const invitationMs = 7 * 24 * 3_600_000;
-const resetMs = 24 * 3_600_000;
 
 /** Joins the verbs by which admins manage users. */
 export function createPeople(deps: PeopleDeps): People {

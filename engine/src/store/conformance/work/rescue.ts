@@ -14,12 +14,20 @@ import {
 const expired = { leaseMs: -1 };
 
 export function rescueSuite(use: () => Store): void {
-  const rescue = (limit = 10) => use().rescueJobs({ limit, maxCrashes: 3 });
+  const rescue = async (limit = 10) =>
+    (await use().rescueJobs({ limit, maxCrashes: 3 })).map(({ id, state }) => ({ id, state }));
 
   describe("rescueJobs", () => {
     it("leaves jobs whose lease is held", async () => {
       await start(use());
       expect(await rescue()).to.deep.equal([]);
+    });
+
+    it("names the trace of the request that made the job", async () => {
+      const traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+      await start(use(), { traceparent }, expired);
+      const [rescued] = await use().rescueJobs({ limit: 10, maxCrashes: 3 });
+      expect(rescued).to.deep.include({ traceparent });
     });
 
     it("queues a job again when its worker let the lease run out, and counts the crash", async () => {
