@@ -19,8 +19,8 @@ import { createServer } from "./server.ts";
 
 /**
  * Starts a scheduler that is a process of its own: the API and the loops. It listens once it can
- * answer, so that a proxy sends requests elsewhere meanwhile. Where the database is away for longer, it
- * listens all the same, for its probes, and requests wait for a moment. Events wait in the outbox for
+ * answer, so that a proxy sends requests elsewhere meanwhile. Where the database is away, it listens all
+ * the same, for its probes, and requests wait for a moment. Events wait in the outbox for
  * the broker.
  */
 async function startScheduler({ env, print, fatal }: ServiceContext): Promise<Service> {
@@ -49,6 +49,7 @@ async function startScheduler({ env, print, fatal }: ServiceContext): Promise<Se
       started.resolve();
     },
     onFault: fatal,
+    isAway: async () => (await engine.health()).checks.store?.ok !== true,
   });
   await starting.begun;
   const { port, publicUrl } = await address();

@@ -26,7 +26,7 @@ export type ServerDeps = {
   host: string;
   port: number;
   telemetry: Telemetry;
-  /** Milliseconds that open requests have to end; 5000 by default. */
+  /** Milliseconds that open requests have to end; 10,000 by default. */
   graceMs?: number;
 };
 
@@ -78,7 +78,7 @@ export function createServer({
   host,
   port,
   telemetry,
-  graceMs = 5000,
+  graceMs = 10_000,
 }: ServerDeps): HttpServer {
   const answer = app.callback();
   const shouldUpgradeCallback = shouldUpgrade(() => server);

@@ -55,7 +55,7 @@ function suite(storeOf: () => string): void {
     expect((await engine.accounts.signIn({ ...ada, password, ...from })).user.email).to.equal(
       ada.email,
     );
-    const { items } = await engine.audit.list({ limit: 10, action: "user.reset" });
+    const { items } = await engine.audit.list({ limit: 10, query: { action: "user.reset" } });
     expect(items).to.have.length(1);
     expect(items[0]).to.include({ outcome: "done", actorId: null });
     expect(items[0]?.actor).to.match(/^system user \S+ on /).and.contain(hostname());

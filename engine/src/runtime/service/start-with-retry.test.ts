@@ -30,6 +30,18 @@ describe("startWithRetry", () => {
     await there.promise;
   });
 
+  it("awaits a start that is only slow, and does not go on without it", async () => {
+    const slow = Promise.withResolvers<void>();
+    let [looks, begun] = [0, false];
+    const isAway = async () => {
+      if (++looks > 20) slow.resolve();
+      return looks % 3 === 0; // an answer that is late now and then
+    };
+    const start = () => slow.promise.then(() => void (begun = true));
+    await startWithRetry({ start, telemetry, onFault: unexpected, isAway, graceMs: 5 }).begun;
+    expect(begun).to.equal(true);
+  });
+
   it("rejects at once with an error that a retry does not mend", async () => {
     const { begun } = startWithRetry({
       start: () => Promise.reject(new Error("wrong password")),

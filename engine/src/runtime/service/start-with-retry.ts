@@ -6,8 +6,9 @@ import type { Telemetry } from "../telemetry.ts";
 /** A start that is repeated while a database or a broker is unavailable. */
 export type RetriedStart = {
   /**
-   * Resolves once the start has succeeded or `graceMs` are over, after which it is still repeated.
-   * Rejects with an error that a retry does not mend.
+   * Resolves once the start has succeeded, or `graceMs` are over and the database is away; the start is
+   * then still repeated. One that is only slow is awaited, for a minute at most: whoever listens before
+   * it could answer nothing. Rejects with an error that a retry does not mend.
    */
   begun: Promise<void>;
   /**
@@ -22,15 +23,25 @@ type Params = {
   telemetry: Telemetry;
   /** Receives an error that a retry does not mend, when it is thrown after `graceMs`. */
   onFault: (error: unknown) => void;
+  /** Whether what the start waits for is away; it is unless told. */
+  isAway?: () => Promise<boolean>;
   graceMs?: number;
   pauseMs?: number;
 };
+
+/** Looks in a row that find the database away before a service goes on without it. */
+const looksAway = 3;
+/** Looks in all: with the default grace, a minute. */
+const maxLooks = 120;
+/** Milliseconds between two looks. */
+const lookMs = (graceMs: number) => graceMs / 10;
 
 /** Calls `start` at once, and every `pauseMs` again for as long as it throws `unavailable`. */
 export function startWithRetry({
   start,
   telemetry,
   onFault,
+  isAway = async () => true,
   graceMs = 5000,
   pauseMs = 1000,
 }: Params): RetriedStart {
@@ -54,11 +65,23 @@ export function startWithRetry({
   }
   const trying = keepTrying();
   trying.catch((error) => inGrace || onFault(error));
-  const begun = withTimeout(trying, graceMs, () => {
+  const hasEnded = (ms: number) =>
+    withTimeout(
+      trying.then(() => true),
+      ms,
+      () => false,
+    );
+  async function begin() {
+    let ended = await hasEnded(graceMs);
+    // Asked more than once: on a busy machine an answer may be late.
+    for (let away = 0, looks = 0; !ended && away < looksAway && looks < maxLooks; looks++) {
+      away = (await isAway()) ? away + 1 : 0;
+      ended = await hasEnded(lookMs(graceMs));
+    }
     inGrace = false;
-  });
+  }
   return {
-    begun,
+    begun: begin(),
     async cancel() {
       cancelled.abort();
       await trying.catch(() => undefined);
