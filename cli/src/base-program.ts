@@ -77,7 +77,9 @@ function addCare(program: Command, terminal: Terminal): void {
   program
     .command("reset-password")
     .argument("<email>", "address of the user")
-    .description("print a link that lets a user choose a new password, for a lost one of the last admin")
+    .description(
+      "print a link that lets a user choose a new password, for a lost one of the last admin",
+    )
     .addHelpText("after", "\nExample:\n  formwork reset-password ada@example.org")
     .action(async (email: string) =>
       (await import("./care/reset-password.ts")).runResetPassword(terminal, email),

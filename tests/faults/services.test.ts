@@ -137,40 +137,51 @@ describe("scheduler, worker and notifier as separate processes", function () {
       const { id } = (await reply.json()) as { id: string }; // a POST replies with the job
       return { id, traceId: reply.headers.get("x-trace-id") ?? "" };
     }
-    const isFound = ({ logs }: ServiceProcess, event: string, id: string, traceId: string) =>
+    type Line = Record<string, unknown>;
+    const isFound = (
+      { logs }: ServiceProcess,
+      what: string,
+      matches: (line: Line) => boolean,
+    ): Promise<Line> =>
       eventually(
-        () =>
-          logs.some((text) => {
-            const line = JSON.parse(text);
-            return line.event === event && line.jobId === id && line.traceId === traceId;
-          }),
-        `the line ${event} of ${id} with ${traceId}`,
+        async () => logs.map((text): Line => JSON.parse(text)).find(matches),
+        what,
         60_000,
+      );
+    const hasLine = (service: ServiceProcess, event: string, id: string, traceId: unknown) =>
+      isFound(
+        service,
+        `the line ${event} of ${id} with ${traceId}`,
+        (line) => line.event === event && line.jobId === id && line.traceId === traceId,
       );
 
     const local = await submit(quick);
     expect(local.traceId).to.match(/^[0-9a-f]{32}$/);
-    await isFound(scheduler, "request.answered", local.id, local.traceId);
-    await isFound(worker, "job.settled", local.id, local.traceId);
-    await isFound(notifier, "event.pushed", local.id, local.traceId);
+    await hasLine(scheduler, "request.answered", local.id, local.traceId);
+    await hasLine(worker, "job.settled", local.id, local.traceId);
+    await hasLine(notifier, "event.pushed", local.id, local.traceId);
 
     const far = await submit({ template: remote.name, payload: {} });
-    await isFound(scheduler, "job.settled", far.id, far.traceId);
-    await isFound(notifier, "event.pushed", far.id, far.traceId);
-    const ofReport = scheduler.logs.map((text) => JSON.parse(text));
-    expect(ofReport.find(({ operation }) => operation === "work.succeed")).to.include({
-      ...{ jobId: far.id, traceId: far.traceId },
-    });
+    await hasLine(scheduler, "job.settled", far.id, far.traceId);
+    await hasLine(notifier, "event.pushed", far.id, far.traceId);
+    const report = await isFound(
+      scheduler,
+      "the line of the report",
+      ({ operation }) => operation === "work.succeed",
+    );
+    expect(report).to.include({ jobId: far.id, traceId: far.traceId });
 
     // An id of another form is in the line of the request, beside the one of all other lines.
     const named = await submit(quick, { "x-trace-id": "order-2026-0042" });
     expect(named.traceId).to.equal("order-2026-0042");
-    const line = scheduler.logs
-      .map((text) => JSON.parse(text))
-      .find(({ givenTraceId }) => givenTraceId === named.traceId);
+    const line = await isFound(
+      scheduler,
+      "the line with the id that was given",
+      ({ givenTraceId }) => givenTraceId === named.traceId,
+    );
     expect(line).to.include({ event: "request.answered", jobId: named.id });
-    await isFound(worker, "job.settled", named.id, line.traceId);
-    await isFound(notifier, "event.pushed", named.id, line.traceId);
+    await hasLine(worker, "job.settled", named.id, line.traceId);
+    await hasLine(notifier, "event.pushed", named.id, line.traceId);
   });
 
   it("run jobs while the broker is down, and push their events when it is back", async () => {

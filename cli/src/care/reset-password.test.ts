@@ -58,7 +58,9 @@ function suite(storeOf: () => string): void {
     const { items } = await engine.audit.list({ limit: 10, query: { action: "user.reset" } });
     expect(items).to.have.length(1);
     expect(items[0]).to.include({ outcome: "done", actorId: null });
-    expect(items[0]?.actor).to.match(/^system user \S+ on /).and.contain(hostname());
+    expect(items[0]?.actor)
+      .to.match(/^system user \S+ on /)
+      .and.contain(hostname());
     expect(items[0]?.target).to.match(/^user:/);
   });
 

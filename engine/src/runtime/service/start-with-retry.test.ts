@@ -37,7 +37,10 @@ describe("startWithRetry", () => {
       if (++looks > 20) slow.resolve();
       return looks % 3 === 0; // an answer that is late now and then
     };
-    const start = () => slow.promise.then(() => void (begun = true));
+    const start = async () => {
+      await slow.promise;
+      begun = true;
+    };
     await startWithRetry({ start, telemetry, onFault: unexpected, isAway, graceMs: 5 }).begun;
     expect(begun).to.equal(true);
   });
