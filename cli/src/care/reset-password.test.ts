@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { buildEngine } from "@formwork/engine/build-engine";
 import type { Engine } from "@formwork/engine/engine";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
-import { sharedDatabase } from "@formwork/engine/testing/a-mongo-database";
+import { sharedDatabase } from "@formwork/engine/testing/servers/a-mongo-database";
 import { aTemporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import { expect } from "chai";
 import { openHome } from "../home.ts";

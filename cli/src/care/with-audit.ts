@@ -32,7 +32,7 @@ export async function withAudit<Value>(
 }
 
 /** Names who runs this command, as far as the machine knows: no one has signed in. */
-export function systemActor(): string {
+function systemActor(): string {
   return `system user ${nameOfUser()} on ${hostname()}`;
 }
 

@@ -1,7 +1,7 @@
 import { blame, isOnProbation } from "../../steps/blame.ts";
 import { lostStep } from "../../steps/lost-step.ts";
 import type { Store } from "../../store.ts";
-import type { RescuedJob } from "../../work-store.ts";
+import type { RescuedJob } from "../../verbs/work-store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobRecord, withoutPayload } from "../record/documents.ts";
 import { dueIn, loopLanes } from "../record/lane-position.ts";

@@ -1,7 +1,7 @@
 import { blame, isOnProbation, type Probationer } from "../../steps/blame.ts";
 import { lostStep } from "../../steps/lost-step.ts";
 import type { Store } from "../../store.ts";
-import type { RescuedJob } from "../../work-store.ts";
+import type { RescuedJob } from "../../verbs/work-store.ts";
 import type { Commit } from "../commit/commit.ts";
 import { type JobRow, jobColumns } from "../commit/rows.ts";
 import type { Move, WriteTransitions } from "../commit/transition-writer.ts";
