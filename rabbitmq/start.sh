@@ -4,7 +4,7 @@
 #   sh start.sh docker-entrypoint.sh rabbitmq-server
 set -eu
 here=$(dirname "$0")
-folder=${FORMWORK_DEFINITIONS:-/var/lib/rabbitmq/formwork-definitions}
+folder=${DEFINITIONS_FOLDER:-/var/lib/rabbitmq/formwork-definitions}
 
 # Writes bytes, given as hexadecimal digits.
 bytes() {

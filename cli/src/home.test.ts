@@ -33,6 +33,12 @@ describe("a home", () => {
     expect(readdirSync(home.etc)).to.deep.equal(["token-secret"]);
   });
 
+  it("names the setting where its folders cannot be made", () => {
+    const file = join(root.path(), "a-file");
+    writeFileSync(file, "");
+    expect(() => openHome(join(file, "home"))).to.throw(/^FORMWORK_HOME cannot be used: .*ENOTDIR/);
+  });
+
   it("says of a damaged lock that it is none of another process", () => {
     const home = openHome(root.path());
     writeFileSync(join(home.data, "lock.db"), "garbage ".repeat(1000));

@@ -17,9 +17,19 @@ export function openHome(root: string): Home {
     data: join(root, "data"),
     tmp: join(root, "tmp"),
   };
-  for (const folder of Object.values(home)) mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const folder of [home.etc, home.data]) chmodSync(folder, 0o700);
+  try {
+    for (const folder of Object.values(home)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const folder of [home.etc, home.data]) chmodSync(folder, 0o700);
+  } catch (error) {
+    throw new Error(
+      `FORMWORK_HOME cannot be used: folders below ${root} cannot be made or closed to others (${errorCode(error)}). Is its disk read-only, or does it belong to another user?`,
+    );
+  }
   return home;
+}
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : String(error);
 }
 
 /** The shortest secret that is taken, in characters, as in `FORMWORK_TOKEN_SECRET`. */

@@ -16,7 +16,7 @@ export async function startBroker({
   environment = {},
 }: ComposeService): Promise<Rabbit & { address: string }> {
   const folder = await mkdtemp(join(tmpdir(), "formwork-definitions-"));
-  const env = { PATH: process.env.PATH, ...environment, FORMWORK_DEFINITIONS: folder };
+  const env = { PATH: process.env.PATH, ...environment, DEFINITIONS_FOLDER: folder };
   await execute("sh", [join(checkout, "rabbitmq/start.sh"), "true"], { env });
   const texts = await Promise.all(
     configurations.map((file) => readFile(join(checkout, file), "utf8")),

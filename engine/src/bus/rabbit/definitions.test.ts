@@ -60,7 +60,7 @@ describe("a broker started with the files of rabbitmq/", () => {
   before(async function () {
     this.timeout(90_000);
     loaded = await mkdtemp(join(tmpdir(), "formwork-definitions-"));
-    const env = { ...process.env, ...passwords, FORMWORK_DEFINITIONS: loaded };
+    const env = { ...process.env, ...passwords, DEFINITIONS_FOLDER: loaded };
     await promisify(execFile)("sh", [new URL("start.sh", folder).pathname, "true"], { env });
     const configuration = readFileSync(new URL("rabbitmq.conf", folder), "utf8");
     broker = await startRabbit({

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
+import { listenFault } from "./listen.ts";
 
 /**
  * Resolves with `port`, or for 0 with one that is free now. Links to the server carry its port, so
@@ -8,7 +9,9 @@ import { type AddressInfo, createServer } from "node:net";
 export async function choosePort(host: string, port: number): Promise<number> {
   if (port !== 0) return port;
   const server = createServer().listen(0, host);
-  await once(server, "listening");
+  await once(server, "listening").catch((error) => {
+    throw listenFault(error, host, port);
+  });
   // A server that listens on a port has an AddressInfo.
   const free = (server.address() as AddressInfo).port;
   server.close();

@@ -18,12 +18,17 @@ export async function listen({
   try {
     await once(server.listen(port, host), "listening");
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    throw new Error(advice[String(code)]?.(host, port) ?? String(error), { cause: error });
+    throw listenFault(error, host, port);
   }
   // A server that listens on a port has an AddressInfo.
   const bound = (server.address() as AddressInfo).port;
   return { url: urlOf(host, bound), port: bound };
+}
+
+/** Returns the error of a server that cannot listen, with the setting to change. */
+export function listenFault(error: unknown, host: string, port: number): Error {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return new Error(advice[String(code)]?.(host, port) ?? String(error), { cause: error });
 }
 
 /** Builds the address of a server; an IPv6 host gets its brackets. */
@@ -36,4 +41,7 @@ const advice: Record<string, (host: string, port: number) => string> = {
     `Port ${port} on ${host} is taken. Set FORMWORK_PORT to another one, or to 0 for any that is free.`,
   EACCES: (_host, port) =>
     `This user may not listen on port ${port}. Set FORMWORK_PORT to one above 1023.`,
+  EADDRNOTAVAIL: (host) =>
+    `${host} is no address of this machine. Set FORMWORK_HOST to one that is.`,
+  ENOTFOUND: (host) => `No address is known for ${host}. Set FORMWORK_HOST to one of this machine.`,
 };
