@@ -46,6 +46,23 @@ describe("the saved views of the job list", function () {
     site.faults.splice(0);
   });
 
+  it("keep filters that come by links only, and show the list by its address", async () => {
+    const query = "createdBy=me&tag=a&queue=red&schedule=s1&error=report%3A01&dismissed=any";
+    await page.goto(`/jobs?${query}`);
+    await page.getByText("error: report:01").waitFor();
+    await page.getByText("dismissed: any").waitFor();
+    await open();
+    await item("Save these filters…").click();
+    await page.getByLabel("Name", { exact: true }).fill("By link");
+    await dialogButton("Save").click();
+    await page.getByText("View “By link” saved").waitFor();
+    const view = (await saved()).find(({ name }) => name === "By link");
+    expect([...new URLSearchParams(view?.query)].sort()).to.deep.equal(
+      [...new URLSearchParams(query)].sort(),
+    );
+    await site.client.call("views.delete", { params: { id: view?.id ?? "" } });
+  });
+
   it("are renamed and deleted", async () => {
     await page.goto("/jobs?state=failed&q=web+1&sort=-finishedAt");
     await open();
