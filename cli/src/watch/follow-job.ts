@@ -1,8 +1,8 @@
+import type { ServerEvent } from "@formwork/contracts/client/jobs/read-event-stream";
 import type { Job, LogLine } from "@formwork/contracts/job";
 import type { Connection } from "../connection/connect.ts";
 import { keepFollowing, type Lost } from "./keep-following.ts";
 import { openEventStream } from "./open-event-stream.ts";
-import type { ServerEvent } from "./read-event-stream.ts";
 
 /** What is known of a job while it is followed. */
 export type LiveState = Pick<

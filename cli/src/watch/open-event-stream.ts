@@ -1,6 +1,9 @@
+import {
+  readEventStream,
+  type ServerEvent,
+} from "@formwork/contracts/client/jobs/read-event-stream";
 import { readReply } from "@formwork/contracts/client/read-reply";
 import type { Connection } from "../connection/connect.ts";
-import { readEventStream, type ServerEvent } from "./read-event-stream.ts";
 
 /** The server sends something every 15 s; a connection that is silent for longer is dead. */
 const maxSilenceMs = 50_000;

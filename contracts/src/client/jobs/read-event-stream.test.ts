@@ -22,16 +22,16 @@ describe("a stream of server-sent events", () => {
     const text =
       'retry: 2000\n\nid: 3\nevent: log\ndata: {"a":1}\n\n: still here\n\nevent: end\ndata: x\n\n';
     expect(await read(text)).to.deep.equal([
-      { name: "", data: "" },
-      { name: "log", data: '{"a":1}' },
-      { name: "", data: "" },
-      { name: "end", data: "x" },
+      { name: "", data: "", id: null },
+      { name: "log", data: '{"a":1}', id: "3" },
+      { name: "", data: "", id: null },
+      { name: "end", data: "x", id: null },
     ]);
   });
 
   it("leaves out an event that was cut off, and joins the lines of data", async () => {
     expect(await read("event: a\ndata: 1\ndata: 2\n\nevent: b\ndata: 3\n")).to.deep.equal([
-      { name: "a", data: "1\n2" },
+      { name: "a", data: "1\n2", id: null },
     ]);
   });
 
