@@ -28,7 +28,8 @@ export async function changeJob(
   return presentJob(job);
 }
 
-function storedChange({ runAt, ...options }: ChangeJob): JobChange {
+function storedChange({ runAt, tags, ...others }: ChangeJob): JobChange {
+  const options = tags === undefined ? others : { ...others, tags: [...new Set(tags)] };
   if (runAt === undefined || runAt === null) return { ...options, runAt };
   return { ...options, runAt: readTime(runAt) };
 }

@@ -65,7 +65,7 @@ function changed(row: ScheduleRow, input: ChangeSchedule, by: string, now: numbe
     misfireWindow: input.misfireWindow ?? row.misfireWindow,
     misfireLimit: input.misfireLimit ?? row.misfireLimit,
     overlap: input.overlap ?? row.overlap,
-    tags: input.tags ?? row.tags,
+    tags: [...new Set(input.tags ?? row.tags)],
   };
   if (!enabled) return row.enabled ? paused(next, by, null) : next;
   return isRetimed || jitter !== row.jitter || !row.enabled ? started(next, now) : next;

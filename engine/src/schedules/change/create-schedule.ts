@@ -58,7 +58,7 @@ function rowOf(
     maxFailures: input.maxFailures ?? null,
     priority: input.priority ?? null,
     queue: input.queue ?? null,
-    tags: input.tags ?? [],
+    tags: [...new Set(input.tags)],
     enabled: input.enabled ?? true,
     halted: false,
     ...{ pausedReason: null, pausedBy: null, slot: null, dueAt: neverDue, catchUpTo: null },

@@ -291,6 +291,18 @@ describe("Jobs over HTTP", () => {
       expect((await app.ask(at(`/${id}`))).status).to.equal(404);
     });
 
+    it("keep a tag once, however they come by it", async () => {
+      const tags = ["a", "b", "a"];
+      const { id } = await submit({ runAt: "2099-01-01T00:00:00Z", tags });
+      const changed = await patch(id, { tags: ["c", ...tags, "c"] });
+      const again = await post(`/${id}/rerun`, { runAt: "2099-01-01T00:00:00Z", tags });
+      expect([changed.json.tags, again.json.tags]).to.deep.equal([
+        ["c", "a", "b"],
+        ["a", "b"],
+      ]);
+      for (const one of [id, again.json.id]) await post(`/${one}/cancel`);
+    });
+
     it("are changed while they wait, and refused with 409 once they run", async () => {
       const { id } = await submit({ runAt: "2099-01-01T00:00:00Z" });
       const later = await patch(id, { runAt: "2099-02-01T00:00:00+01:00", priority: 9 });

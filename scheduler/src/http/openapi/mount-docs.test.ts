@@ -29,6 +29,14 @@ describe("The documentation page", () => {
     expect(text).to.contain('"name":"__Host-formwork_session"');
   });
 
+  it("answers 304 to who has a description, also to `fetch`, which asks for no caches", async () => {
+    for (const path of ["/openapi.json", "/asyncapi.json"]) {
+      const etag = (await app.ask(path)).headers.get("etag") ?? "";
+      const again = await app.ask(path, { headers: { "if-none-match": etag } });
+      expect([again.status, again.text], path).to.deep.equal([304, ""]);
+    }
+  });
+
   it("sets HSTS, where there is TLS", async () => {
     const { headers } = await app.ask("/docs", { token: null });
     expect(headers.get("strict-transport-security")).to.contain("max-age=31536000");

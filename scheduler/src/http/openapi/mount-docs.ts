@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Router } from "@koa/router";
 import type { State } from "../context.ts";
 import { createFiles } from "../files/files.ts";
+import { isFresh } from "../reply/entity-tag.ts";
 import { contentPolicy } from "../reply/secure-headers.ts";
 import { sendFile } from "../reply/send-file.ts";
 import { documentsOf } from "./documents.ts";
@@ -32,7 +33,7 @@ export function mountDocs(router: Router<State>, params: OpenApiParams): void {
       const { text, tag } = documentsOf(params)[name];
       ctx.set({ ETag: tag, "Cache-Control": "no-cache" });
       ctx.status = 200;
-      if (ctx.fresh) ctx.status = 304;
+      if (isFresh(tag, ctx.get("If-None-Match"))) ctx.status = 304;
       else Object.assign(ctx, { type: "json", body: text });
     });
   const problems = problemPage();
