@@ -16,7 +16,7 @@ export function problemPage(): string {
 
 function row(code: ProblemCode): string {
   const { status, title } = problems[code];
-  return `<tr id="${code}"><th scope="row"><a href="#${code}"><code>${code}</code></a></th><td data-of="Status">${status}</td><td data-of="Means">${title}</td><td data-of="Send it again?">${adviceFor(code)}</td></tr>`;
+  return `<tr id="${code}"><th scope="row"><a href="#${code}"><code>${code}</code></a></th><td data-of="Status:">${status}</td><td data-of="Means:">${title}</td><td data-of="Send it again?">${adviceFor(code)}</td></tr>`;
 }
 
 /** Says whether the same request may succeed later. */
