@@ -338,7 +338,7 @@ export default {
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
     // Programs on generated clients, of packages that their test installs.
-    exclude: { path: "/dist/|^tests/deploy/generators/" },
+    exclude: { path: "/dist/|^tests/deploy/(generators|clients)/" },
     combinedDependencies: true,
     enhancedResolveOptions: {
       exportsFields: ["exports"],
