@@ -1,4 +1,4 @@
-import type { Fires, Measured, Memory } from "./measure/measure.ts";
+import type { Fires, IdleProcess, Measured, Memory } from "./measure/measure.ts";
 import type { Step } from "./plan.ts";
 import { formatList, formatScale } from "./scale/format-scale.ts";
 
@@ -8,12 +8,14 @@ export function formatResult({ engine, work, n }: Step, measured: Measured, runs
   const details = [
     ...(measured.scale === undefined ? [] : formatScale(measured.scale)),
     ...(measured.lists ?? []).map(formatList),
+    ...(measured.idle ?? []).map(formatIdle),
   ];
   return [line, ...details].join("\n  ");
 }
 
 function formatFigures(measured: Measured): string {
-  const { jobs_s, p50, p99, missing, memory, bulk, prune, fires, stored } = measured;
+  const { jobs_s, p50, p99, missing, memory, bulk, prune, fires, stored, idle } = measured;
+  if (idle !== undefined) return "idle";
   if (memory !== undefined) return formatMemory(memory);
   if (bulk !== undefined)
     return `cancel ${bulk.cancel_s} s  retry ${bulk.retry_s} s  delete ${bulk.delete_s} s  others at rest ${bulk.rest_jobs_s} jobs/s, meanwhile ×${bulk.ratio}`;
@@ -31,6 +33,10 @@ function formatMemory({ marks, heap_ratio, rss_ratio }: Memory): string {
   const heap = `heap ${first?.heap_mb} → ${last?.heap_mb} MB (×${heap_ratio})`;
   const rss = `RSS ${first?.rss_mb} → ${last?.rss_mb} MB (×${rss_ratio})`;
   return `${heap}  ${rss}  from job ${first?.jobs} to ${last?.jobs}`;
+}
+
+function formatIdle({ name, soon_mb, rss_mb, processor_percent }: IdleProcess): string {
+  return `${name.padEnd(22)} ${soon_mb} MB after 5 s, ${rss_mb} MB in the end, ${processor_percent} % of a core`;
 }
 
 function formatFires({ alone, beside }: Fires): string {

@@ -4,14 +4,14 @@ export type Step = { engine: string; work: string; n: number };
 const works = [
   ...["enqueue-one", "enqueue-bulk", "drain", "latency"],
   ...["bulk", "memory", "prune", "push", "push-busy", "scale", "schedules"],
-  ...["lists", "drain-stored"],
+  ...["lists", "drain-stored", "memory-idle"],
 ];
 /** Run only when `--work` names them: no other engine has the like. */
 const onRequest = works.slice(4);
 
 /**
- * The workloads of each engine, with the default number of jobs (for `push`, of clients). `--n`
- * overrides it.
+ * The workloads of each engine, with the default number of jobs (of clients for `push`, of seconds for
+ * `memory-idle`). `--n` overrides it.
  */
 const engines: Record<string, Record<string, number>> = {
   formwork: {
@@ -28,6 +28,7 @@ const engines: Record<string, Record<string, number>> = {
     schedules: 10_000,
     lists: 1_000_000,
     "drain-stored": 1_000_000,
+    "memory-idle": 60,
   },
   // It has no bulk call and drains about 300 jobs a second: 20,000 would take over a minute.
   agenda: { "enqueue-one": 20_000, drain: 4_000, latency: 500 },

@@ -18,6 +18,7 @@ export type Measured = {
   scale?: Scale;
   lists?: ListTime[];
   stored?: Stored;
+  idle?: IdleProcess[];
   peak_rss_mb: number;
 };
 
@@ -45,6 +46,14 @@ type Fire = { late_ms: number; cpu_ms: number; submit_p99: number };
 
 /** Drains with few stored jobs and with n, in jobs a second, and the ratio of the second to the first. */
 type Stored = { few_jobs_s: number; many_jobs_s: number; ratio: number };
+
+/** Memory of a process with nothing to do, 5 s after it was ready and in the end; its share of a core. */
+export type IdleProcess = {
+  name: string;
+  soon_mb: number;
+  rss_mb: number;
+  processor_percent: number;
+};
 
 /** Memory of the draining process after some numbers of jobs; ratios are of the last to the first. */
 export type Memory = {

@@ -34,7 +34,7 @@ export async function untilIdle(params: {
 }
 
 /** Returns how long the threads of a process have used a processor, in user and kernel mode. */
-function readProcessorMs(pid: number): number {
+export function readProcessorMs(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
   // The name of the command, in parentheses, may contain spaces.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");

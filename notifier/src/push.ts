@@ -109,6 +109,7 @@ export function createPush({ history, authenticate, limits, clock, telemetry }: 
       history.recent().push(event);
       let count = 0;
       for (const session of registry.membersOf(event.rooms)) if (session.deliver(event)) count += 1;
+      event.forgetPacket();
       telemetry.countMany("events_pushed_total", count);
       logPushed(telemetry.log, entry.event, count);
       return count;

@@ -6,7 +6,7 @@ const top = join(import.meta.dirname, "../..");
 
 /** Ways to open a connection to an address. */
 const outgoing =
-  /(?<![\w.])fetch\(|globalThis\.fetch|from "(?:undici|axios|got|node-fetch|ws)"|new (?:WebSocket|EventSource)\(|\bhttps?\.(?:request|get)\(|import \{[^}]*(?<!type )\b(?:request|get|connect|createConnection|Socket)\b[^}]*\} from "node:(?:https?|http2|net|tls)"|from "node:(?:https|http2|tls|dgram)"/;
+  /(?<![\w.])fetch\(|globalThis\.fetch|(?:from |import\()"(?:undici|axios|got|node-fetch|ws)"|new (?:WebSocket|EventSource)\(|\bhttps?\.(?:request|get)\(|import \{[^}]*(?<!type )\b(?:request|get|connect|createConnection|Socket)\b[^}]*\} from "node:(?:https?|http2|net|tls)"|from "node:(?:https|http2|tls|dgram)"/;
 
 /** The one place from which services call addresses that users and templates choose. */
 const dialer = "engine/src/runtime/dialer/dialer.ts";
@@ -48,6 +48,7 @@ describe("calls to other addresses", () => {
     const found = [
       'await fetch("http://x")',
       'import { request } from "undici"',
+      'await import("undici")',
       'import { Agent, request } from "node:http"',
       'import https from "node:https"',
       'new WebSocket("ws://x")',

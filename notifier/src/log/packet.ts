@@ -19,7 +19,8 @@ export function encodePacket(name: string, ...args: unknown[]): Packet {
 function encodeTextFrame(message: string): Buffer {
   const length = Buffer.byteLength(message);
   const header = encodeHeader(length);
-  const frame = Buffer.allocUnsafe(header.length + length);
+  // Memory of its own: where a frame waits for a slow socket, it would keep what shares its memory.
+  const frame = Buffer.allocUnsafeSlow(header.length + length);
   header.copy(frame);
   frame.write(message, header.length);
   return frame;

@@ -7,9 +7,8 @@ import type { StoredUser, UserRow } from "../account-tables.ts";
 import type { SignInLimits } from "../passwords/sign-in-limits.ts";
 import type { Admins } from "../people/admins.ts";
 import type { NewSignIn, Origin } from "../sessions/signed-in.ts";
-import { faultOfSignIn } from "./fault-of-sign-in.ts";
 import { linkUser } from "./link-user.ts";
-import { type Callback, createOpenId } from "./openid.ts";
+import type { Callback, OpenId } from "./openid.ts";
 import { createPendingSignIns, type LinkFor } from "./pending-sign-ins.ts";
 import type { Provider } from "./provider.ts";
 import { providerUser } from "./provider-user.ts";
@@ -39,12 +38,23 @@ async function noProvider(): Promise<never> {
 
 function ofConfig(deps: Deps, config: ProviderConfig): Provider {
   const { limits, clock, telemetry } = deps;
-  const openId = createOpenId(config, { now: clock.monotonic });
+  let library: ReturnType<typeof load> | undefined;
   const pendings = createPendingSignIns(deps);
 
+  /** Loads the library of the protocol, with the first sign-in. */
+  async function load() {
+    const [{ createOpenId }, { faultOfSignIn }] = await Promise.all([
+      import("./openid.ts"),
+      import("./fault-of-sign-in.ts"),
+    ]);
+    return { openId: createOpenId(config, { now: clock.monotonic }), faultOfSignIn };
+  }
+
   /** Does what talks to the provider; says in words what went wrong, and in the log why. */
-  async function talk<Result>(work: Promise<Result>): Promise<Result> {
-    return work.catch((error: unknown) => {
+  async function talk<Result>(work: (openId: OpenId) => Promise<Result>): Promise<Result> {
+    library ??= load();
+    const { openId, faultOfSignIn } = await library;
+    return work(openId).catch((error: unknown) => {
       const { code, message, reason } = faultOfSignIn(error, config.name);
       telemetry.log.warn("account.provider-failed", { code, reason });
       throw new DomainError(code, message);
@@ -64,13 +74,13 @@ function ofConfig(deps: Deps, config: ProviderConfig): Provider {
         "sign-in-failed",
         "This sign-in did not begin in this browser, or took longer than ten minutes. Begin again",
       );
-    return talk(openId.finish({ redirectUri, parameters }, pending));
+    return talk((openId) => openId.finish({ redirectUri, parameters }, pending));
   }
   return {
     name: config.name,
     async begin({ redirectUri, address, link }) {
       const tries = await limits.takeAddress(address);
-      const { url, pending } = await talk(openId.begin(redirectUri, link));
+      const { url, pending } = await talk((openId) => openId.begin(redirectUri, link));
       await tries.putBack();
       return { url, pending: await pendings.seal(pending) };
     },

@@ -1,6 +1,6 @@
 import { promises as dns, type LookupAddress } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
-import { Agent, buildConnector, type Dispatcher } from "undici";
+import type { Agent, Dispatcher } from "undici";
 import { createAddressRule } from "./address-rule.ts";
 
 /**
@@ -58,20 +58,29 @@ export function createDialer(deps: {
       if (!isAllowed({ host, port, address })) throw refusal(host, port, address);
     return addresses;
   }
-  const agent = new Agent({
-    connect(target, callback) {
-      const port = Number(target.port) || (target.protocol === "https:" ? 443 : 80);
-      resolveAllowed(target.hostname, port).then(
-        (addresses) =>
-          buildConnector({ timeout, allowH2: false, lookup: pinned(addresses) })(target, callback),
-        (error) => callback(error, null),
-      );
-    },
-  });
+  /** Loads the library, some 5 MB, with the first request. */
+  async function openAgent(): Promise<Agent> {
+    const { Agent, buildConnector } = await import("undici");
+    return new Agent({
+      connect(target, callback) {
+        const port = Number(target.port) || (target.protocol === "https:" ? 443 : 80);
+        resolveAllowed(target.hostname, port).then(
+          (addresses) =>
+            buildConnector({ timeout, allowH2: false, lookup: pinned(addresses) })(
+              target,
+              callback,
+            ),
+          (error) => callback(error, null),
+        );
+      },
+    });
+  }
+  let agent: Promise<Agent> | undefined;
   return {
     async request({ url, headersMs, bodyMs, ...params }) {
       checkUrl(url);
-      return agent.request({
+      agent ??= openAgent();
+      return (await agent).request({
         ...params,
         origin: url.origin,
         path: url.pathname + url.search,
@@ -79,7 +88,7 @@ export function createDialer(deps: {
         bodyTimeout: bodyMs,
       });
     },
-    close: () => agent.destroy(),
+    close: async () => (await agent)?.destroy(),
   };
 }
 

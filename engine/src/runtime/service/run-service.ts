@@ -1,3 +1,4 @@
+import { releaseMemoryWhenIdle } from "../release-memory.ts";
 import { untilStopped } from "./stop-signals.ts";
 
 /** The environment of a service, as a parameter. */
@@ -28,6 +29,7 @@ export async function runService(
   };
   try {
     const service = await Promise.race([start({ env: process.env, print, fatal }), ending]);
+    releaseMemoryWhenIdle();
     await ending;
     await service?.stop();
     process.exit(0);

@@ -32,6 +32,7 @@ export function createSandboxLanes(params: {
   telemetry: Telemetry;
   memoryMb: number;
   timeoutMs: number;
+  idleMs?: number | undefined;
 }): SandboxLanes {
   const suspects = new LRUCache<string, number>({ max: maxSuspects, ttl: suspicionMs });
   const breaksOf = (key: string) => suspects.get(key) ?? 0;

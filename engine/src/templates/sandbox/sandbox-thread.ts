@@ -19,6 +19,11 @@ export type SandboxThread = {
 const maxFailedStarts = 3;
 /** Milliseconds between two searches for callers that have left or have waited for too long. */
 const sweepMs = 1000;
+/**
+ * Milliseconds without a task after which a thread ends, which holds some 30 MB. The next task starts
+ * another one, in a fraction of a second.
+ */
+const usualIdleMs = 60_000;
 
 export function createSandboxThread(params: {
   telemetry: Telemetry;
@@ -26,9 +31,11 @@ export function createSandboxThread(params: {
   timeoutMs: number;
   /** Most tasks per message. */
   maxTasks: number;
+  /** A minute unless told. */
+  idleMs?: number | undefined;
   onBroken: (culprit: Call) => void;
 }): SandboxThread {
-  const { telemetry, memoryMb, timeoutMs, maxTasks } = params;
+  const { telemetry, memoryMb, timeoutMs, maxTasks, idleMs = usualIdleMs } = params;
   const progress = new Int32Array(new SharedArrayBuffer(4));
   const schemas = createSchemaCache();
   const watchdog = createWatchdog({ progress, timeoutMs, onStuck: () => replaceThread("time") });
@@ -41,6 +48,7 @@ export function createSandboxThread(params: {
   let isScheduled = false;
   let failedStarts = 0;
   let sweeping: NodeJS.Timeout | undefined;
+  let resting: NodeJS.Timeout | undefined;
 
   function add(call: Call): void {
     waiting.add(call);
@@ -61,7 +69,12 @@ export function createSandboxThread(params: {
     if (running.length > 0) return;
     // An idle thread does not keep the process alive.
     thread?.keepAlive(false);
-    if (waiting.size() === 0 || isClosed) return;
+    clearTimeout(resting);
+    if (isClosed) return;
+    if (waiting.size() === 0) {
+      resting = setTimeout(rest, idleMs).unref();
+      return;
+    }
     thread ??= start();
     thread.keepAlive(true);
     if (!thread.isReady) return;
@@ -128,10 +141,8 @@ export function createSandboxThread(params: {
       rejectAll("The thread that checks templates does not start");
     const culprit = running[Math.max(answered, Atomics.load(progress, 0))];
     const left = running.slice(answered);
-    void thread?.terminate();
-    thread = null;
+    endThread();
     running = [];
-    schemas.clear();
     telemetry.count("guard_breaches_total");
     telemetry.log.warn("guard.broken", {
       reason,
@@ -144,6 +155,18 @@ export function createSandboxThread(params: {
     sendBatch();
   }
 
+  function rest(): void {
+    clearInterval(sweeping);
+    sweeping = undefined;
+    endThread();
+  }
+
+  function endThread(): void {
+    void thread?.terminate();
+    thread = null;
+    schemas.clear();
+  }
+
   function rejectAll(detail: string): void {
     for (const call of running.splice(0)) call.reject(new DomainError("unavailable", detail));
     waiting.rejectAll(detail);
@@ -153,6 +176,7 @@ export function createSandboxThread(params: {
     isClosed = true;
     watchdog.stop();
     clearInterval(sweeping);
+    clearTimeout(resting);
     const last = thread;
     thread = null;
     rejectAll("Formwork is stopping");

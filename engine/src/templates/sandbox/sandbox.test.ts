@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import type { Worker } from "node:worker_threads";
 import { expect } from "chai";
 import { DomainError } from "../../errors.ts";
 import { createTelemetry, silentTelemetry } from "../../runtime/telemetry.ts";
 import { aSchemaBomb, aTemplate } from "../../testing/a-template.ts";
+import { eventually } from "../../testing/eventually.ts";
 import { createSandbox, type Sandbox } from "./sandbox.ts";
 
 const small = {
@@ -249,6 +251,24 @@ describe("createSandbox", () => {
     expect(lines.map((line) => JSON.parse(line))).to.have.length(2);
     expect(JSON.parse(lines[0] ?? "")).to.include({ event: "guard.broken", hash: "bomb" });
     expect(await telemetry.metrics()).to.match(/formwork_guard_breaches_total 2/);
+  });
+
+  it("ends a thread that has nothing to do, and starts another one for the next task", async () => {
+    const [started, ended]: [number[], number[]] = [[], []];
+    const note = (worker: Worker) => {
+      const id = worker.threadId;
+      started.push(id);
+      worker.once("exit", () => ended.push(id));
+    };
+    process.on("worker", note);
+    const resting = createSandbox({ telemetry: silentTelemetry(), idleMs: 1 });
+    for (const nth of [1, 2]) {
+      expect(await resting.checkTemplate(aTemplate())).to.deep.equal([]);
+      await eventually(() => ended.length === nth, "the end of the idle thread");
+    }
+    process.off("worker", note);
+    await resting.close();
+    expect(started).to.have.length(2);
   });
 
   it("rejects waiting calls when it closes", async () => {

@@ -52,16 +52,17 @@ export type Sandbox = {
 };
 
 /**
- * Creates a sandbox; its threads start with their first task. `memoryMb` limits the heap of each,
- * `timeoutMs` the time of one task.
+ * Creates a sandbox; its threads start with their first task, and end when they had none for `idleMs`.
+ * `memoryMb` limits the heap of each, `timeoutMs` the time of one task.
  */
 export function createSandbox(params: {
   telemetry: Telemetry;
   memoryMb?: number;
   timeoutMs?: number;
+  idleMs?: number;
 }): Sandbox {
-  const { telemetry, memoryMb = 256, timeoutMs = 5000 } = params;
-  const lanes = createSandboxLanes({ telemetry, memoryMb, timeoutMs });
+  const { telemetry, memoryMb = 256, timeoutMs = 5000, idleMs } = params;
+  const lanes = createSandboxLanes({ telemetry, memoryMb, timeoutMs, idleMs });
   const inlineValidators = new WeakMap<SchemaObject, InlineValidator | null>();
 
   async function run<K extends Task["kind"]>(
