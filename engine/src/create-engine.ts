@@ -150,6 +150,12 @@ export function createEngine(options: EngineOptions): Engine {
     requireTemplate: (name) => templates.stored({ name }),
     changed: () => accounts.forgetAll(),
   });
+  /** Nobody waits for it; a schedule that it does not reach pauses when it is due. */
+  function pauseSchedulesOf(userId: string): void {
+    pauseOfMaker({ ...scheduleDeps, maker: accounts.maker }, userId).catch((error) =>
+      telemetry.log.warn("schedules.unpaused", { userId, error: String(error) }),
+    );
+  }
   const accounts = createAccounts({
     store,
     rates,
@@ -158,10 +164,7 @@ export function createEngine(options: EngineOptions): Engine {
     secret,
     times: options.sessions,
     barredFor: access.barredFor,
-    onEnded: (userId) =>
-      void pauseOfMaker({ ...scheduleDeps, maker: accounts.maker }, userId).catch((error) =>
-        telemetry.log.warn("schedules.unpaused", { userId, error: String(error) }),
-      ),
+    ...{ onEnded: pauseSchedulesOf, onIdle: pauseSchedulesOf },
     provider: options.provider,
     onSignedOut: (sessionId) => bus.signal(topics.signedOut, { sessionId }),
   });

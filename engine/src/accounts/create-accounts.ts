@@ -51,6 +51,8 @@ export type AccountsDeps = {
   barredFor?: BarredFor;
   /** Called with the id of each user who is disabled or removed. */
   onEnded?: (userId: string) => void;
+  /** Called with the id of each user whose role lets run no jobs any more, also by the provider. */
+  onIdle?: (userId: string) => void;
   /** Called with each session that is ended before its time. */
   onSignedOut?: (sessionId: string) => void;
   /** Cost of a password's hash; tests lower it. */
@@ -89,6 +91,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     endKeysOf: apiKeys.removeAllOf,
     forgetAll,
     onEnded: deps.onEnded,
+    onIdle: deps.onIdle,
   };
   const passwordDeps = { ...peopleDeps, credentials, limits };
 

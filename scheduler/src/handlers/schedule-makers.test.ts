@@ -44,6 +44,21 @@ describe("Schedules of users who may no more, over HTTP", () => {
     expect(await call("POST", `/schedules/${id}/trigger`)).to.include({ createdBy: me.id });
   });
 
+  it("are paused when the role of their maker runs no jobs any more, and not before", async () => {
+    const dan = await operator("dan@example.org");
+    const id = await scheduleOf(dan);
+    await call("PATCH", `/users/${dan.id}`, { role: "author" });
+    await call("PATCH", `/users/${dan.id}`, { role: "operator" });
+    expect((await get(id)).state).to.equal("active");
+    await call("PATCH", `/users/${dan.id}`, { role: "viewer" });
+    await eventually(async () => (await get(id)).state === "paused", "the pause");
+    expect(await get(id)).to.include({
+      pausedReason: "dan@example.org, who made it, may not run jobs any more",
+    });
+    await call("PATCH", `/users/${dan.id}`, { role: "operator" });
+    expect((await get(id)).state).to.equal("paused");
+  });
+
   it("are paused when their maker is removed", async () => {
     const cleo = await operator("cleo@example.org");
     const id = await scheduleOf(cleo);

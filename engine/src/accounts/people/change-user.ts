@@ -1,8 +1,16 @@
+import { may } from "@formwork/contracts/account";
 import type { ChangeUser } from "@formwork/contracts/person";
 import { fail } from "../../errors.ts";
 import type { Table } from "../../store/table.ts";
 import type { StoredUser, UserRow } from "../account-tables.ts";
 import { type Admins, isActiveAdmin } from "./admins.ts";
+
+type ChangeDeps = {
+  users: Table<UserRow>;
+  admins: Admins;
+  /** Called with the id of a user who ran jobs, and may not any more. */
+  onIdle?: ((userId: string) => void) | undefined;
+};
 
 /** Times a change is tried while others change the same user. */
 const maxAttempts = 20;
@@ -12,7 +20,7 @@ const maxAttempts = 20;
  * admins first; `last-admin` when nobody else is in it.
  */
 export async function changeUser(
-  { users, admins }: { users: Table<UserRow>; admins: Admins },
+  { users, admins, onIdle }: ChangeDeps,
   id: string,
   change: ChangeUser,
 ): Promise<StoredUser> {
@@ -22,9 +30,14 @@ export async function changeUser(
     if (isActiveAdmin(found.row) && !isActiveAdmin(row)) await admins.remove(id);
     if ((await users.replaceIf({ row, version: found.version })).outcome !== "stored") continue;
     if (isActiveAdmin(row)) await admins.add(id);
+    if (runsJobs(found.row) && !runsJobs(row)) onIdle?.(id);
     return row;
   }
   return fail("unavailable", "The user is being changed too often at once");
+}
+
+function runsJobs({ id, email, role }: StoredUser): boolean {
+  return may({ id, email, role, sessionId: null }, "jobs:write");
 }
 
 /** Returns a user after a change. One who is disabled loses sessions and link for good. */

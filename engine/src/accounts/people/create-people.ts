@@ -27,6 +27,8 @@ export type PeopleDeps = {
   forgetAll: () => void;
   /** Called with the id of each user who is disabled or removed. */
   onEnded?: ((userId: string) => void) | undefined;
+  /** Called with the id of each user whose role lets run no jobs any more. */
+  onIdle?: ((userId: string) => void) | undefined;
 };
 
 /** How long an invitation works, in milliseconds: it may wait for its reader. */

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { onEachStore } from "../../testing/on-each-store.ts";
 import { anOpenIdProvider, type OpenIdProvider } from "../../testing/servers/an-openid-provider.ts";
+import { createAccounts } from "../create-accounts.ts";
 import { type AccountsUnderTest, codeOf, principalOf, setUpAda } from "../testing/accounts-on.ts";
 import { accountsWith, providerOf, signInWith } from "../testing/provider-on.ts";
 
@@ -57,6 +58,19 @@ describe("signing in with an OpenID provider", () => {
         id.people.set("eve", { ...eve, ...(groups ? { groups } : { groups: ["admin"] }) });
         expect(await codeOf(signIn())).to.equal("sign-in-refused");
       }
+    });
+
+    it("tells of a user whom the provider lets run no jobs any more", async () => {
+      const idle: string[] = [];
+      const create: typeof createAccounts = (deps) =>
+        createAccounts({ ...deps, onIdle: (userId) => idle.push(userId) });
+      const { accounts } = accountsWith(use(), providerOf(id), { create });
+      const { user } = await signInWith(accounts, id, redirectUri);
+      await signInWith(accounts, id, redirectUri);
+      expect(idle).to.deep.equal([]);
+      id.people.set("eve", { ...eve, groups: ["board"] });
+      await signInWith(accounts, id, redirectUri);
+      expect(idle).to.deep.equal([user.id]);
     });
 
     it("links nobody by an address, be it that of an admin or of somebody invited", async () => {

@@ -17,6 +17,7 @@ import type { ProviderClaims } from "./role-of-claims.ts";
 type Deps = {
   users: Table<UserRow>;
   admins: Admins;
+  onIdle?: ((userId: string) => void) | undefined;
   limits: SignInLimits;
   clock: Clock;
   telemetry: Telemetry;

@@ -12,7 +12,14 @@ import { changeUser } from "../people/change-user.ts";
 import { type ProviderClaims, roleOfClaims } from "./role-of-claims.ts";
 import { subjectOf } from "./subject-of.ts";
 
-type Deps = { users: Table<UserRow>; admins: Admins; config: ProviderConfig; now: number };
+type Deps = {
+  users: Table<UserRow>;
+  admins: Admins;
+  /** Called with the id of a user whom the provider's role lets run no jobs any more. */
+  onIdle?: ((userId: string) => void) | undefined;
+  config: ProviderConfig;
+  now: number;
+};
 
 const isEmail = createAjv().compile(emailSchema);
 
