@@ -19,6 +19,7 @@ const harmless = /^[\w.@+][\w.@+-]*$/;
 export function addNames(program: Command, terminal: Terminal): void {
   program
     .command("complete-names", { hidden: true })
+    .description("print the names that completion offers, one a line")
     .addArgument(new Argument("<kind>").choices(Object.keys(namedThings)))
     .action(async (kind: ThingName) => print(terminal, await namesOf(terminal, kind, {})));
 }
