@@ -10,6 +10,7 @@ import { commandName, derivedOperations } from "./operate/command-names.ts";
 import { addLogin } from "./profiles/login.ts";
 import { addLogout } from "./profiles/logout.ts";
 import { addProfiles } from "./profiles/profiles.ts";
+import { addRemoveSealKey } from "./seal-keys/remove-seal-key.ts";
 import { addRotateText, rotateSealKey } from "./seal-keys/rotate-seal-key.ts";
 import { addExport } from "./templates/export-command.ts";
 import { addPublish } from "./templates/publish-command.ts";
@@ -68,7 +69,10 @@ function addGroup(program: Command, name: string, terminal: Terminal): void {
   for (const id of derivedOperations())
     if (commandName(id).group === name)
       addOperation(group, id, terminal, withoutArgument(id, terminal));
-  if (name === "keys") addRotateText(group);
+  if (name === "keys") {
+    addRotateText(group);
+    addRemoveSealKey(group, terminal);
+  }
   if (name === "jobs") {
     addLogs(group, terminal);
     addWait(group, terminal);

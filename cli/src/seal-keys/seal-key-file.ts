@@ -52,11 +52,24 @@ export function addSealKey(home: Pick<Home, "etc">): string {
     const before = readSealKeys(home);
     if (before.length >= maxKeys)
       throw new Error(
-        `${sealKeyFile(home)} has ${before.length} keys: remove those first that formwork keys status names as removable`,
+        `${sealKeyFile(home)} has ${before.length} keys: remove those first that formwork keys status names as removable, by formwork keys remove ID`,
       );
     const key = newKey();
     writeKeys(sealKeyFile(home), [key, ...before]);
     return key;
+  });
+}
+
+/** Returns the ids of the keys, that of the one that seals first. */
+export function sealKeyIds(home: Pick<Home, "etc">): string[] {
+  return readSealKeys(home).map(keyIdOf);
+}
+
+/** Takes a key out of the file. The one that seals stays, whatever `id` is. */
+export function dropSealKey(home: Pick<Home, "etc">, id: string): void {
+  alone(home, () => {
+    const [current = "", ...others] = readSealKeys(home);
+    writeKeys(sealKeyFile(home), [current, ...others.filter((key) => keyIdOf(key) !== id)]);
   });
 }
 
