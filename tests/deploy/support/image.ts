@@ -3,6 +3,7 @@ import { chmod, cp, mkdir, mkdtemp, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, delimiter, dirname, join, matchesGlob, resolve } from "node:path";
 import { execute } from "../../support/servers/run-server.ts";
+import { asUser } from "./as-user.ts";
 import { checkout } from "./compose.ts";
 import { readCopy, readDockerfile, readEnv, type Stage } from "./dockerfile.ts";
 
@@ -44,13 +45,15 @@ async function layOutStages(dockerfile: string): Promise<Image> {
 async function layOutStage({ name, instructions }: Stage, folder: string): Promise<Image> {
   const root = join(folder, name);
   const image: Image = { root, workdir: "/", environment: {}, command: [] };
+  let user: string | undefined;
   for (const { keyword, text } of instructions) {
     if (keyword === "WORKDIR") image.workdir = resolve(image.workdir, text);
     if (keyword === "ENV") Object.assign(image.environment, readEnv(text));
+    if (keyword === "USER") user = text;
     if (keyword === "CMD") image.command = JSON.parse(text);
     await mkdir(join(root, image.workdir), { recursive: true });
     if (keyword === "COPY") await copy(text, { folder, root, workdir: image.workdir });
-    if (keyword === "RUN" && !text.includes("apt-get")) await run(text, join(root, image.workdir));
+    if (keyword === "RUN" && !text.includes("apt-get")) await run(text, image, user);
   }
   return image;
 }
@@ -80,7 +83,14 @@ export function isIgnored(path: string): boolean {
   return ignored.some((pattern) => matchesGlob(path, pattern)) || isIgnored(dirname(path));
 }
 
-async function run(command: string, folder: string): Promise<void> {
+async function run(command: string, image: Image, user?: string): Promise<void> {
+  const { root, workdir, environment } = image;
   const path = [dirname(process.execPath), process.env.PATH].join(delimiter);
-  await execute("sh", ["-c", command], { cwd: folder, env: { ...process.env, PATH: path } });
+  const own = Object.entries(environment).map(([name, value]) => [
+    name,
+    value.replace(/^\/app\//, join(root, "app/")),
+  ]);
+  const env = { ...process.env, ...Object.fromEntries(own), PATH: path };
+  const [program = "", ...args] = [...asUser(user), "sh", "-c", command];
+  await execute(program, args, { cwd: join(root, workdir), env });
 }

@@ -1,6 +1,7 @@
 import { chmodSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { execute, runServer, type Server } from "../../support/servers/run-server.ts";
+import { asUser } from "./as-user.ts";
 import type { ComposeService } from "./compose.ts";
 import type { Image } from "./image.ts";
 
@@ -27,7 +28,7 @@ export async function startService({
   host,
   port,
 }: Params): Promise<Server> {
-  const [name = ""] = image.command.slice(1);
+  const name = image.command.at(-1) ?? "";
   return runServer({
     name: dirname(dirname(name)),
     url: `http://${host}:${port}`,
@@ -49,7 +50,8 @@ export async function startService({
       );
       const path = `PATH=${dirname(process.execPath)}:/usr/bin:/bin`;
       const main = join(image.root, image.workdir, name);
-      return { program: "env", args: ["-i", path, ...settings, ...asUser(service), "node", main] };
+      const node = [...asUser(service.user), "node", ...image.command.slice(1, -1), main];
+      return { program: "env", args: ["-i", path, ...settings, ...node] };
     },
     ready: async () => {
       const [, program = "", ...args] = service.healthcheck?.test ?? [];
@@ -66,12 +68,4 @@ export async function startService({
 function relocate(text: string, places: Record<string, string>): string {
   const known = new RegExp(Object.keys(places).join("|").replaceAll(".", "\\."), "g");
   return text.replace(known, (place) => places[place] ?? place);
-}
-
-/** Returns the command that runs a program as the service's user, which only root may do. */
-function asUser({ user = "" }: ComposeService): string[] {
-  const [uid, gid] = user.split(":");
-  return process.getuid?.() === 0
-    ? ["setpriv", `--reuid=${uid}`, `--regid=${gid}`, "--clear-groups"]
-    : [];
 }
