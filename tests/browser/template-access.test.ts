@@ -118,6 +118,10 @@ describe("access to a template in the browser", function () {
     const job = await site.client.call("jobs.create", { body });
     await site.client.call("jobs.cancel", { params: { id: job.id } });
     await as("bob@example.org", async (page) => {
+      await page.goto("/templates");
+      const card = page.getByRole("listitem").filter({ hasText: demo.title });
+      await card.getByText("View only").waitFor();
+      expect(await page.getByText("View only").count()).to.equal(1);
       await page.goto(access);
       await page.getByText(/You may see this template, and not run it/).waitFor();
       await page.getByLabel("Name", { exact: true }).waitFor();

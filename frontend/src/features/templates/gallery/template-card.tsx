@@ -8,6 +8,7 @@ import IconButton from "@mui/material/IconButton";
 import Typography from "@mui/material/Typography";
 import { Link } from "react-router";
 import { TextLink } from "../../../components/link-components.tsx";
+import { useTemplateRights } from "../../../lib/api/templates/use-template-rights.ts";
 import { paths } from "../../../lib/paths.ts";
 import { KindIcon } from "../template-kind.tsx";
 
@@ -20,6 +21,7 @@ type CardProps = {
 /** Shows one template. The whole card links to its form, a link within it to its jobs. */
 export function TemplateCard({ template, isFavourite, onFavourite }: CardProps) {
   const { name, title, description, tags, kind } = template;
+  const { seesOnly } = useTemplateRights();
   return (
     <Card component="li" sx={card}>
       <Box sx={{ display: "flex", gap: 1.5, alignItems: "center", mb: 1 }}>
@@ -48,6 +50,7 @@ export function TemplateCard({ template, isFavourite, onFavourite }: CardProps) 
         {description}
       </Typography>
       <Box sx={{ display: "flex", alignItems: "center", gap: 0.75, mt: 1.5, flexWrap: "wrap" }}>
+        {seesOnly(name) && <Chip size="small" variant="outlined" label="View only" />}
         {tags.slice(0, 4).map((tag) => (
           <Chip key={tag} size="small" label={tag} />
         ))}

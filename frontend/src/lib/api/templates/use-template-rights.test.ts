@@ -13,19 +13,25 @@ describe("templateRights", () => {
       linked: false,
       seeOnly,
     };
-    const { mayRun, mayChange } = templateRights(me);
-    return { runs: mayRun("deploy"), changes: mayChange("deploy") };
+    const { mayRun, mayChange, seesOnly } = templateRights(me);
+    return {
+      runs: mayRun("deploy"),
+      changes: mayChange("deploy"),
+      seesOnly: seesOnly("deploy"),
+    };
   };
 
+  const none = { runs: false, changes: false, seesOnly: false };
+
   it("follow the role", () => {
-    expect(rightsOf("viewer")).to.deep.equal({ runs: false, changes: false });
-    expect(rightsOf("operator")).to.deep.equal({ runs: true, changes: false });
-    expect(rightsOf("author")).to.deep.equal({ runs: true, changes: true });
+    expect(rightsOf("viewer")).to.deep.equal(none);
+    expect(rightsOf("operator")).to.deep.equal({ ...none, runs: true });
+    expect(rightsOf("author")).to.deep.equal({ ...none, runs: true, changes: true });
   });
 
   it("end at a template that may only be seen", () => {
     for (const role of ["operator", "author"] as const) {
-      expect(rightsOf(role, ["deploy"]), role).to.deep.equal({ runs: false, changes: false });
+      expect(rightsOf(role, ["deploy"]), role).to.deep.equal({ ...none, seesOnly: true });
       expect(rightsOf(role, ["another"]).runs, role).to.equal(true);
     }
   });

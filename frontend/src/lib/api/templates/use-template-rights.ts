@@ -5,6 +5,8 @@ import { useMe } from "../people/use-me.ts";
 /** What a user may do with a template of a name. */
 type TemplateRights = {
   mayRun: (name: string) => boolean;
+  /** True for one that the user sees and may not run, where the user may run others. */
+  seesOnly: (name: string) => boolean;
   /** Publish it, archive it, and say who may see and run it. */
   mayChange: (name: string) => boolean;
 };
@@ -19,6 +21,7 @@ export function templateRights(me: Me | null): TemplateRights {
   const principal = me === null ? null : principalOf(me);
   return {
     mayRun: (name) => may(principal, "jobs:write") && mayRunTemplate(principal, name),
+    seesOnly: (name) => may(principal, "jobs:write") && !mayRunTemplate(principal, name),
     mayChange: (name) => mayChangeTemplate(principal, name),
   };
 }
