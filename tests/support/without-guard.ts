@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -17,6 +18,8 @@ export async function importWithout<Module>(
   file: string,
   guards: readonly Guard[],
 ): Promise<Module> {
+  const gone = guards.find((guard) => !existsSync(join(top, guard.file)));
+  if (gone !== undefined) throw new Error(`There is no file ${gone.file}`);
   if (!isRegistered) register();
   isRegistered = true;
   const variant = variants.push(guards) - 1;

@@ -19,7 +19,9 @@ export const SealPass = closed(
   {
     place: Type.String({ description: "What it is going through; empty once it has finished" }),
     looked: count("Jobs, schedules and others that it has looked at"),
-    resealed: count("Of those, how many it has sealed again"),
+    resealed: count(
+      "Of those, how many it has sealed again; fewer where two processes work on one part",
+    ),
     unreadable: count("Of those, how many hold a secret that no key of this process opens"),
     startedAt: time("When it began"),
     finishedAt: nullable(time("When it ended"), "Null while it goes on"),

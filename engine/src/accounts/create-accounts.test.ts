@@ -262,7 +262,7 @@ describe("Accounts", () => {
       if (principal === null) return expect.fail("not signed in");
       const tokenExpiresAt = new Date(now + 15 * 60_000).toISOString();
       expect(await accounts.me(principal)).to.deep.equal({
-        ...{ ...user, sees: "all", seeOnly: [], tokenExpiresAt },
+        ...{ ...user, sees: "all", linked: false, seeOnly: [], tokenExpiresAt },
       });
     });
   });

@@ -24,7 +24,7 @@ const bitten: [Corpus, Guard][] = [
   [
     bodies,
     {
-      file: `${request}/json-scanner.ts`,
+      file: `${request}/body/json-scanner.ts`,
       find: "if (depth > maxDepth)",
       replace: "if (depth > 1e9)",
     },

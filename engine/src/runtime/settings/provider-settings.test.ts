@@ -22,6 +22,7 @@ describe("The settings of an OpenID provider", () => {
     expect(providerConfig(readConfig("start", settings))).to.deep.equal({
       ...{ issuer: "https://id.example.org/realms/work", clientId: "formwork" },
       ...{ clientSecret: "very-secret", name: "id.example.org", roleClaim: "groups" },
+      allow: [],
       roleOf: new Map([
         ["formwork-admins", "admin"],
         ["staff", "operator"],

@@ -261,7 +261,8 @@ describe("createSandbox", () => {
       worker.once("exit", () => ended.push(id));
     };
     process.on("worker", note);
-    const resting = createSandbox({ telemetry: silentTelemetry(), idleMs: 1 });
+    // A limit of its own: tests use threads with the usual one again.
+    const resting = createSandbox({ telemetry: silentTelemetry(), idleMs: 1, memoryMb: 64 });
     for (const nth of [1, 2]) {
       expect(await resting.checkTemplate(aTemplate())).to.deep.equal([]);
       await eventually(() => ended.length === nth, "the end of the idle thread");

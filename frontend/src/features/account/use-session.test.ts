@@ -13,7 +13,8 @@ describe("the hooks of the session", () => {
   const api = fakeApi();
   const credentials = { email: "ada@example.org", password: "correct horse battery" };
   const user = { id: "ada" };
-  const me = { ...user, sees: "own", seeOnly: [], tokenExpiresAt: "2030-01-01T00:00:00Z" };
+  const rights = { sees: "own", linked: false, seeOnly: [] };
+  const me = { ...user, ...rights, tokenExpiresAt: "2030-01-01T00:00:00Z" };
 
   it("know the user after signing in", async () => {
     api.replies["auth.sign-in"] = () => ({ user, token: "t", expiresAt: "2030-01-01T00:00:00Z" });
