@@ -14,7 +14,7 @@ export function formatResult({ engine, work, n }: Step, measured: Measured, runs
 }
 
 function formatFigures(measured: Measured): string {
-  const { jobs_s, p50, p99, missing, memory, bulk, prune, fires, stored, idle } = measured;
+  const { jobs_s, p50, p99, missing, memory, bulk, prune, fires, stored, limits, idle } = measured;
   if (idle !== undefined) return "idle";
   if (memory !== undefined) return formatMemory(memory);
   if (bulk !== undefined)
@@ -24,6 +24,8 @@ function formatFigures(measured: Measured): string {
     return `${jobs_s} jobs/s, at rest ${prune.rest_jobs_s} (×${prune.ratio}), ${prune.pruned_s} pruned/s`;
   if (stored !== undefined)
     return `${stored.many_jobs_s} jobs/s, with few stored ${stored.few_jobs_s} (×${stored.ratio})`;
+  if (limits !== undefined)
+    return `${jobs_s} jobs/s, without limits ${limits.off_jobs_s} (×${limits.ratio})`;
   if (jobs_s !== undefined) return `${jobs_s} jobs/s`;
   return `p50 ${p50} ms  p99 ${p99} ms${missing === undefined ? "" : `  missing ${missing}`}`;
 }

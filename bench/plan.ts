@@ -4,7 +4,7 @@ export type Step = { engine: string; work: string; n: number };
 const works = [
   ...["enqueue-one", "enqueue-bulk", "drain", "latency"],
   ...["bulk", "memory", "prune", "push", "push-busy", "scale", "schedules"],
-  ...["lists", "drain-stored", "memory-idle"],
+  ...["lists", "drain-stored", "memory-idle", "limits"],
 ];
 /** Run only when `--work` names them: no other engine has the like. */
 const onRequest = works.slice(4);
@@ -29,6 +29,7 @@ const engines: Record<string, Record<string, number>> = {
     lists: 1_000_000,
     "drain-stored": 1_000_000,
     "memory-idle": 60,
+    limits: 5_000,
   },
   // It has no bulk call and drains about 300 jobs a second: 20,000 would take over a minute.
   agenda: { "enqueue-one": 20_000, drain: 4_000, latency: 500 },

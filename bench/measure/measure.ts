@@ -18,6 +18,7 @@ export type Measured = {
   scale?: Scale;
   lists?: ListTime[];
   stored?: Stored;
+  limits?: WithLimits;
   idle?: IdleProcess[];
   peak_rss_mb: number;
 };
@@ -46,6 +47,9 @@ type Fire = { late_ms: number; cpu_ms: number; submit_p99: number };
 
 /** Drains with few stored jobs and with n, in jobs a second, and the ratio of the second to the first. */
 type Stored = { few_jobs_s: number; many_jobs_s: number; ratio: number };
+
+/** The rate of submits without limits, and the ratio of that with some to it. */
+type WithLimits = { off_jobs_s: number; ratio: number };
 
 /** Memory of a process with nothing to do, 5 s after it was ready and in the end; its share of a core. */
 export type IdleProcess = {
