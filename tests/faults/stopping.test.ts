@@ -18,7 +18,13 @@ const patient = {
   payload: { type: "object", required: ["file"], properties: { file: { type: "string" } } },
   run: {
     kind: "command",
-    argv: ["sh", "-c", 'until test -e "$1"; do sleep 0.1; done', "sh", "{{payload.file}}"],
+    argv: [
+      "sh",
+      "-c",
+      'echo waits; until test -e "$1"; do sleep 0.1; done',
+      "sh",
+      "{{payload.file}}",
+    ],
   },
 };
 
@@ -88,8 +94,9 @@ describe("Formwork, however it was started,", function () {
     const { id } = await client.call("jobs.create", {
       body: { template: "patient", payload: { file } },
     });
+    // Until its program runs, a signal to the group of Formwork may also end what starts it.
     await eventually(
-      async () => (await client.call("jobs.get", { params: { id } })).state === "running",
+      async () => (await client.call("jobs.logs", { params: { id } })).items.length > 0,
       "the job to run",
     );
     return { events, file };
