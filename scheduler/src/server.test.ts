@@ -3,6 +3,7 @@ import { Agent, get, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
 import { PassThrough } from "node:stream";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import Koa from "koa";
 import type { State } from "./http/context.ts";
@@ -47,6 +48,7 @@ describe("The server", () => {
     const answer = once(get(url, { agent }), "response");
     await begun.promise;
     const stopped = server.stop();
+    await eventually(() => !server.server.listening, "the port to close");
     expect(await fetch(url).catch(() => "refused")).to.equal("refused");
     finish.resolve();
     const [response] = (await answer) as [IncomingMessage];
@@ -54,6 +56,24 @@ describe("The server", () => {
     response.resume();
     await stopped;
     agent.destroy();
+  });
+
+  it("answers all whose connections wait to be accepted when it stops", async () => {
+    const app = anApp();
+    app.use((ctx) => {
+      ctx.body = "done";
+    });
+    const server = aServer(app);
+    const { url } = await server.start();
+    const answers = Array.from({ length: 50 }, () =>
+      once(get(url, { agent: false }), "response").then(
+        ([response]) => response.resume().statusCode,
+        (error) => error.code,
+      ),
+    );
+    await once(server.server, "connection");
+    const [statuses] = await Promise.all([Promise.all(answers), server.stop()]);
+    expect(statuses).to.deep.equal(Array(50).fill(200));
   });
 
   it("closes connections after their reply, while it stops", async () => {

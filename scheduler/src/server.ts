@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import { Server as NetServer, type Socket } from "node:net";
+import { setImmediate as immediate } from "node:timers/promises";
 import { listen } from "@formwork/engine/runtime/service/listen";
 import { isSocketUpgrade } from "@formwork/engine/runtime/service/socket-upgrades";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
@@ -43,6 +44,8 @@ const shouldUpgrade = (server: () => Server) => (request: IncomingMessage) =>
 
 /** Milliseconds that a connection has no request until it counts as idle while the server stops. */
 const idleMs = 500;
+/** Milliseconds for which a server that stops accepts what waits for it, where more comes all the time. */
+const maxAcceptMs = 2000;
 
 /**
  * Follows the connections of a server, to close those that are idle. Node's own `closeIdleConnections`
@@ -50,7 +53,9 @@ const idleMs = 500;
  */
 function followConnections(server: Server) {
   const open = new Map<Socket, { requests: number; since: number }>();
+  let made = 0;
   server.on("connection", (socket: Socket) => {
+    made += 1;
     open.set(socket, { requests: 0, since: performance.now() });
     socket.once("close", () => open.delete(socket));
   });
@@ -63,6 +68,19 @@ function followConnections(server: Server) {
         connection.requests -= 1;
         connection.since = performance.now();
       });
+    },
+    /**
+     * Resolves after a turn of the event loop in which no connection came. Node accepts one in each
+     * turn; those that the system holds when the server closes would be cut.
+     */
+    async acceptWaiting() {
+      const until = performance.now() + maxAcceptMs;
+      for (let known = -1; known !== made && performance.now() < until; ) {
+        known = made;
+        // Between two of them lies a whole turn.
+        await immediate();
+        await immediate();
+      }
     },
     closeIdle() {
       const before = performance.now() - idleMs;
@@ -82,9 +100,10 @@ export function createServer({
 }: ServerDeps): HttpServer {
   const answer = app.callback();
   const shouldUpgradeCallback = shouldUpgrade(() => server);
+  let isStopping = false;
   const server = createHttpServer({ ...timeouts, shouldUpgradeCallback }, (request, response) => {
     // Tells a proxy, which reuses connections, to send its next request elsewhere.
-    if (!server.listening) response.setHeader("connection", "close");
+    if (isStopping) response.setHeader("connection", "close");
     connections.serve(request.socket, response);
     void answer(request, response);
   });
@@ -99,8 +118,8 @@ export function createServer({
     },
     async stop() {
       if (!server.listening) return;
-      // Right after the system was asked for connections: those that it holds by then would be cut.
-      await new Promise((resolve) => setImmediate(resolve));
+      isStopping = true;
+      await connections.acceptWaiting();
       const closed = once(server, "close");
       // That of HTTP also cuts idle connections, on which a request may be on its way.
       NetServer.prototype.close.call(server);
