@@ -44,8 +44,8 @@ const shouldUpgrade = (server: () => Server) => (request: IncomingMessage) =>
 
 /** Milliseconds that a connection has no request until it counts as idle while the server stops. */
 const idleMs = 500;
-/** Milliseconds for which a server that stops accepts what waits for it, where more comes all the time. */
-const maxAcceptMs = 2000;
+/** Milliseconds for which a server that stops accepts connections at most, where more come all the time. */
+const maxAcceptMs = 10_000;
 
 /**
  * Follows the connections of a server, to close those that are idle. Node's own `closeIdleConnections`
