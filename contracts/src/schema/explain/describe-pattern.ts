@@ -10,14 +10,14 @@ type SetPart = Extract<PatternPart, { set: CharacterSet }>;
  * is shown as it is.
  */
 export function describePattern(pattern: string): string {
-  return wordsOf[pattern] ?? inWords(pattern) ?? `must match the pattern ${pattern}`;
+  return wordsOf.get(pattern) ?? inWords(pattern) ?? `must match the pattern ${pattern}`;
 }
 
 /** Words for patterns that are no sequence of characters. */
-const wordsOf: Partial<Record<string, string>> = {
-  "\\S": "must not be blank",
-  [linePattern]: "must be one line of text and not blank",
-};
+const wordsOf = new Map([
+  ["\\S", "must not be blank"],
+  [linePattern, "must be one line of text and not blank"],
+]);
 
 function inWords(pattern: string): string | undefined {
   const read = readPattern(pattern);

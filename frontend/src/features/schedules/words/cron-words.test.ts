@@ -33,6 +33,7 @@ describe("cronWords", () => {
     "* * * * * *",
     "",
     "x",
+    "constructor",
   ];
   for (const expression of others)
     it(`leaves “${expression}” to others`, () => {

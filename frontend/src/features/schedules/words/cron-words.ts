@@ -13,15 +13,15 @@ const dayNames = [
 const shortDays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
 /** What the known words stand for. */
-const knownWords: Record<string, string> = {
-  "@hourly": "0 * * * *",
-  "@daily": "0 0 * * *",
-  "@midnight": "0 0 * * *",
-  "@weekly": "0 0 * * 0",
-  "@monthly": "0 0 1 * *",
-  "@yearly": "0 0 1 1 *",
-  "@annually": "0 0 1 1 *",
-};
+const knownWords = new Map([
+  ["@hourly", "0 * * * *"],
+  ["@daily", "0 0 * * *"],
+  ["@midnight", "0 0 * * *"],
+  ["@weekly", "0 0 * * 0"],
+  ["@monthly", "0 0 1 * *"],
+  ["@yearly", "0 0 1 1 *"],
+  ["@annually", "0 0 1 1 *"],
+]);
 
 /**
  * Returns a cron expression in words, "weekdays at 07:00", where it is one of the usual ones; null
@@ -29,7 +29,7 @@ const knownWords: Record<string, string> = {
  */
 export function cronWords(expression: string): string | null {
   const text = expression.trim().toLowerCase();
-  const parts = (knownWords[text] ?? text).split(/\s+/);
+  const parts = (knownWords.get(text) ?? text).split(/\s+/);
   const [minute = "", hour = "", day = "", month = "", weekday = ""] =
     parts.length === 6 && parts[0] === "0" ? parts.slice(1) : parts;
   if (parts.length < 5 || parts.length > 6 || (parts.length === 6 && parts[0] !== "0")) return null;
