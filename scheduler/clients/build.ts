@@ -21,9 +21,15 @@ const shared = [
   ...["address", "client", "problem-error", "read-reply", "retry-at"].map(
     (name) => `client/${name}`,
   ),
-  ...["follow-job", "formwork", "read-event-stream", "read-pages", "repeat-call"].map(
-    (name) => `client/jobs/${name}`,
-  ),
+  ...[
+    "follow-job",
+    "formwork",
+    "keep-following",
+    "open-event-stream",
+    "read-event-stream",
+    "read-pages",
+    "repeat-call",
+  ].map((name) => `client/jobs/${name}`),
   ...["retry-delay", "wait"].map((name) => `client/remote/${name}`),
 ].map((name) => `${name}.ts`);
 

@@ -1,7 +1,8 @@
+import { keepFollowing, type Lost } from "@formwork/contracts/client/jobs/keep-following";
 import type { ActionEvent } from "@formwork/contracts/events/events";
 import type { JobActionProgress } from "@formwork/contracts/job-action";
 import type { Connection } from "../connection/connect.ts";
-import { keepFollowing, type Lost } from "./keep-following.ts";
+import { endsFollowing } from "./ends-following.ts";
 import { openEventStream } from "./open-event-stream.ts";
 
 /** How far an action on many jobs has come. */
@@ -40,6 +41,7 @@ export function followAction(params: {
   return keepFollowing<Told>({
     ...{ url, open, signal, isKnown },
     isEnd: ({ progress }) => hasEnded(progress),
+    isOver: endsFollowing,
   });
 }
 

@@ -1,21 +1,13 @@
-import type { ServerEvent } from "@formwork/contracts/client/jobs/read-event-stream";
-import type { Job, LogLine } from "@formwork/contracts/job";
+import {
+  isJobEnd,
+  type JobMessage,
+  type JobStreamMessage,
+  jobMessageOf,
+} from "@formwork/contracts/client/jobs/follow-job";
+import { keepFollowing } from "@formwork/contracts/client/jobs/keep-following";
 import type { Connection } from "../connection/connect.ts";
-import { keepFollowing, type Lost } from "./keep-following.ts";
+import { endsFollowing } from "./ends-following.ts";
 import { openEventStream } from "./open-event-stream.ts";
-
-/** What is known of a job while it is followed. */
-export type LiveState = Pick<
-  Job,
-  "seq" | "state" | "attempt" | "maxAttempts" | "progress" | "error"
->;
-/** What the stream of a job says of it. */
-type Told =
-  | { kind: "log"; line: LogLine }
-  | { kind: "state"; state: LiveState }
-  | { kind: "end"; state: string };
-/** What happens to a job that is followed. */
-export type JobMessage = Told | Lost;
 
 export type FollowParams = {
   connection: Connection;
@@ -39,27 +31,20 @@ export const noLines = 999_999_999_999_999;
  */
 export function followJob({ connection, id, ...params }: FollowParams): AsyncGenerator<JobMessage> {
   let { after } = params;
-  async function* open(): AsyncGenerator<Told | null> {
+  async function* open(): AsyncGenerator<JobStreamMessage | null> {
     const address = connection.client.address("jobs.log-stream", {
       params: { id },
       query: { after },
     });
     for await (const event of openEventStream(connection, address, params.signal)) {
-      const message = messageOf(event);
+      const message = jobMessageOf(event);
       if (message?.kind === "log") after = message.line.offset;
       yield message;
     }
   }
-  return keepFollowing<Told>({
+  return keepFollowing<JobStreamMessage>({
     ...{ ...params, url: connection.url, open },
-    isEnd: ({ kind }) => kind === "end",
+    isEnd: isJobEnd,
+    isOver: endsFollowing,
   });
-}
-
-function messageOf({ name, data }: ServerEvent): Told | null {
-  // The server writes these events; `log-stream` says what each holds.
-  if (name === "log") return { kind: "log", line: JSON.parse(data) as LogLine };
-  if (name === "state") return { kind: "state", state: JSON.parse(data) as LiveState };
-  if (name === "end") return { kind: "end", state: String(JSON.parse(data).state) };
-  return null;
 }

@@ -1,9 +1,9 @@
+import type { StreamState } from "@formwork/contracts/job-stream";
 import { expect } from "chai";
-import type { LiveState } from "./follow-job.ts";
 import { progressText } from "./progress-line.ts";
 
 describe("the progress of a job in one line", () => {
-  const running: LiveState = {
+  const running: StreamState = {
     ...{ seq: 3, state: "running", attempt: 1, maxAttempts: 3 },
     ...{ progress: null, error: null },
   };
@@ -24,7 +24,9 @@ describe("the progress of a job in one line", () => {
   });
 
   it("is without escape sequences, also of a server that is not Formwork", () => {
-    const hostile: LiveState = JSON.parse('{"state":"\\u001b[2Jgone","attempt":1,"progress":null}');
+    const hostile: StreamState = JSON.parse(
+      '{"state":"\\u001b[2Jgone","attempt":1,"progress":null}',
+    );
     expect(progressText(hostile)).to.equal("gone");
   });
 });

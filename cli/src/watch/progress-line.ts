@@ -1,10 +1,10 @@
+import type { StreamState } from "@formwork/contracts/job-stream";
 import { cleanLine } from "../terminal/clean.ts";
 import { fitText } from "../terminal/display-width.ts";
 import type { Paint } from "../terminal/paint.ts";
 import { paintFor, paintState } from "../terminal/paint.ts";
 import { type Terminal, widthOf } from "../terminal/terminal.ts";
 import { durationText } from "../terminal/time-text.ts";
-import type { LiveState } from "./follow-job.ts";
 
 /** The line on stderr that shows how far something is; there is none where stderr is no terminal. */
 export type ProgressLine<State> = {
@@ -76,11 +76,11 @@ function colour(paint: Paint, line: string, state: string): string {
 const barColumns = 20;
 
 /** Writes a state as one clean line: `running ██████░░░░ 60% reading rows`. */
-export function progressText(state: LiveState | null): string {
+export function progressText(state: StreamState | null): string {
   return state === null ? "waiting" : cleanLine(textOf(state));
 }
 
-function textOf(state: LiveState): string {
+function textOf(state: StreamState): string {
   const { progress, attempt, maxAttempts, error } = state;
   const again = attempt > 1 ? ` (attempt ${attempt} of ${maxAttempts})` : "";
   if (state.state === "retrying" && error !== null) return `retrying${again}: ${error.message}`;

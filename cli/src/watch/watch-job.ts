@@ -1,4 +1,6 @@
+import type { JobMessage } from "@formwork/contracts/client/jobs/follow-job";
 import type { Job } from "@formwork/contracts/job";
+import type { StreamState } from "@formwork/contracts/job-stream";
 import type { Connection } from "../connection/connect.ts";
 import { endWith } from "../exit-codes.ts";
 import { cleanLine, safeJson } from "../terminal/clean.ts";
@@ -6,7 +8,7 @@ import { print, say } from "../terminal/print.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { durationText } from "../terminal/time-text.ts";
 import { endingSignal } from "./ending-signal.ts";
-import { followJob, type JobMessage, type LiveState, noLines } from "./follow-job.ts";
+import { followJob, noLines } from "./follow-job.ts";
 import { printLogLines } from "./print-log-line.ts";
 import { type ProgressLine, progressText, startProgressLine } from "./progress-line.ts";
 
@@ -76,7 +78,7 @@ async function followToEnd(
 async function showMessage(
   terminal: Terminal,
   message: Exclude<JobMessage, { kind: "end" }>,
-  line: ProgressLine<LiveState>,
+  line: ProgressLine<StreamState>,
   params: WatchParams,
 ): Promise<void> {
   if (message.kind === "state") line.show(message.state);

@@ -1,11 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import {
-  isProblemError,
-  problemError,
-  transportProblem,
-} from "@formwork/contracts/client/problem-error";
-import { rootMessage } from "@formwork/contracts/client/read-reply";
-import { CommanderError } from "commander";
+import { isProblemError, problemError, transportProblem } from "../problem-error.ts";
+import { rootMessage } from "../read-reply.ts";
+import { wait } from "../remote/wait.ts";
 
 /** Said between two connections: no contact, and another try in a moment. */
 export type Lost = { kind: "lost" };
@@ -19,8 +14,10 @@ export type KeepFollowingParams<Message> = {
   signal: AbortSignal;
   /** True where the server was just asked about it; otherwise the first try has to succeed. */
   isKnown: boolean;
-  /** How long there may be no contact before it gives up. */
-  patienceMs?: number;
+  /** How long there may be no contact before it gives up, in milliseconds; two minutes unless told. */
+  patienceMs?: number | undefined;
+  /** Whether an error of `open` that is no problem of the server is not worth another try. */
+  isOver?: ((error: unknown) => boolean) | undefined;
 };
 
 const firstDelayMs = 250;
@@ -33,9 +30,10 @@ const maxDelayMs = 5000;
 export async function* keepFollowing<Message>(
   params: KeepFollowingParams<Message>,
 ): AsyncGenerator<Message | Lost> {
-  const { url, open, isEnd, signal, isKnown, patienceMs = 120_000 } = params;
+  const { url, open, isEnd, signal, isKnown, isOver = () => false, patienceMs = 120_000 } = params;
   let contactAt = isKnown ? performance.now() : undefined;
   for (let failures = 0; ; failures++) {
+    let askedMs = 0;
     try {
       for await (const message of open()) {
         contactAt = performance.now();
@@ -48,21 +46,23 @@ export async function* keepFollowing<Message>(
     } catch (error) {
       signal.throwIfAborted();
       const lastsTooLong = contactAt === undefined || performance.now() - contactAt > patienceMs;
-      if (isRefused(error) || lastsTooLong) throw asProblem(error, url);
+      if (isOver(error)) throw error;
+      if (lastsTooLong || isRefused(error)) throw asProblem(error, url);
+      askedMs = isProblemError(error) ? (error.retryAt ?? 0) - Date.now() : 0;
     }
     yield { kind: "lost" };
-    await sleep(Math.min(firstDelayMs * 2 ** failures, maxDelayMs), undefined, { signal });
+    await wait(Math.max(askedMs, Math.min(firstDelayMs * 2 ** failures, maxDelayMs)), signal);
+    signal.throwIfAborted();
   }
 }
 
 /** Too many requests and faults of the server pass; other refusals stay. */
 function isRefused(error: unknown): boolean {
-  if (error instanceof CommanderError) return true;
   return isProblemError(error) && error.status >= 400 && error.status < 500 && error.status !== 429;
 }
 
 function asProblem(error: unknown, url: string): unknown {
-  if (isProblemError(error) || error instanceof CommanderError) return error;
+  if (isProblemError(error)) return error;
   const detail = `No answer from ${url}: ${rootMessage(error)}`;
   return problemError(transportProblem("unreachable", 0, detail));
 }
