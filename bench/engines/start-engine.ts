@@ -31,13 +31,15 @@ export async function startEngine(place: {
   };
   const engine = await buildEngine(config, telemetry, ["scheduler"]);
   await engine.start();
-  await addCaller(engine);
   await engine.templates.publish({ ...caller, name: "noop", definition });
   return { engine, telemetry };
 }
 
-/** Actions and schedules ask for the rights of who made them, each time anew. */
-async function addCaller({ store }: Engine): Promise<void> {
+/**
+ * Stores the caller as the first user: actions and schedules ask for the rights of who made them,
+ * each time anew. A server that starts on this store then makes no first admin.
+ */
+export async function addCaller({ store }: Engine): Promise<void> {
   const { id, email, role } = caller.principal;
   const createdAt = new Date().toISOString();
   await createUsers({ store }).insertFirst({ id, email, role, createdAt, passwordHash: "none" });

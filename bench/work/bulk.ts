@@ -2,7 +2,7 @@ import type { CreateJobAction } from "@formwork/contracts/job-action";
 import type { Engine } from "@formwork/engine/engine";
 import { aPayload } from "../engines/bench-engine.ts";
 import { startNoopWorker } from "../engines/noop-worker.ts";
-import { caller, startEngine } from "../engines/start-engine.ts";
+import { addCaller, caller, startEngine } from "../engines/start-engine.ts";
 import { folder, n } from "../measure/arguments.ts";
 import { quantile, rateOf, report } from "../measure/measure.ts";
 
@@ -20,6 +20,7 @@ const { BENCH_STORE = "sqlite:", BENCH_BUS = "local:" } = process.env;
 const { engine, telemetry } = await startEngine({
   ...{ store: BENCH_STORE, bus: BENCH_BUS, data: folder },
 });
+await addCaller(engine);
 let handled = 0;
 await startNoopWorker(engine, telemetry, () => {
   handled++;

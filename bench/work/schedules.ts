@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Engine } from "@formwork/engine/engine";
 import { aPayload } from "../engines/bench-engine.ts";
 import { startNoopWorker } from "../engines/noop-worker.ts";
-import { caller, startEngine } from "../engines/start-engine.ts";
+import { addCaller, caller, startEngine } from "../engines/start-engine.ts";
 import { folder, n } from "../measure/arguments.ts";
 import { quantile, report } from "../measure/measure.ts";
 
@@ -21,6 +21,7 @@ const { BENCH_STORE = "sqlite:", BENCH_BUS = "local:" } = process.env;
 const { engine, telemetry } = await startEngine({
   ...{ store: BENCH_STORE, bus: BENCH_BUS, data: folder },
 });
+await addCaller(engine);
 const first = Math.ceil((Date.now() + 5000 + n * msPerSchedule) / 60_000) * 60_000;
 await makeSchedules(engine.schedules);
 await pause(Math.max(0, first - Date.now() - 1000));
