@@ -13,7 +13,7 @@ swc.parseFileSync = (file, options) =>
  */
 const layers = {
   "contracts/src": [
-    "((audit|duration|limits|problem|queue|retention|shapes|states|time).ts|text)",
+    "((audit|duration|limits|problem|queue|retention|shapes|states|time|typebox).ts|text)",
     "templates",
     "(accounts|secrets)",
     "schema",

@@ -13,7 +13,7 @@ const calls = /([=:,([]\s*(?:\.\.\.)?)((?:Type\.|Object\.(?=keys\b|entries\b))?[
  */
 // biome-ignore lint/style/noDefaultExport: webpack takes it so
 export default function dropDescriptions(source: string): string {
-  if (!source.includes('from "typebox"')) return source;
+  if (!/from "(?:typebox|.*\/typebox\.ts)"/.test(source)) return source;
   return source
     .replaceAll(texts, '$1$2""')
     .replaceAll(lastTexts, '$1""$2')

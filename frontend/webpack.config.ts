@@ -53,7 +53,7 @@ export function bundle(mode: "production" | "development"): Configuration {
         "hoist-non-react-statics": false,
         // RJSF resolves each `$id` with it, which templates may not have.
         "fast-uri": join(here, "src/lib/bundle/no-ids.ts"),
-        typebox$: join(here, "src/lib/bundle/no-schemas.ts"),
+        [join(here, "../contracts/src/typebox.ts")]: join(here, "src/lib/bundle/no-schemas.ts"),
       },
     },
     module: {

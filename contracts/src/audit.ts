@@ -1,5 +1,6 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import { closed, count, nullable, time } from "./shapes.ts";
+import { Type } from "./typebox.ts";
 
 /** A field that a call changed. Values of secrets and payloads are left out, so that both are absent. */
 export const AuditChange = closed({

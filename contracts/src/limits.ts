@@ -1,5 +1,6 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import { closed, nullable } from "./shapes.ts";
+import { Type } from "./typebox.ts";
 
 /**
  * What is limited by the minute, each in a token bucket of its own: `requests` for any call,

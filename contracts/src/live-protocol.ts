@@ -1,6 +1,6 @@
-import { Type } from "typebox";
 import { LogLine } from "./jobs/job.ts";
 import { closed } from "./shapes.ts";
+import { Type } from "./typebox.ts";
 
 /** Messages of the live protocol besides events; `docs/live-protocol.md` describes it. */
 

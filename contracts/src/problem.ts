@@ -1,5 +1,6 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import { closed } from "./shapes.ts";
+import { Type } from "./typebox.ts";
 
 /**
  * Every way a request can fail: code, HTTP status and title. `retryable` where the same request may

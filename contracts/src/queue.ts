@@ -1,5 +1,6 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import { closed, nullable, time } from "./shapes.ts";
+import { Type } from "./typebox.ts";
 
 /** A queue: a named group in which jobs wait. It exists while a job, a template or a rule names it. */
 

@@ -1,6 +1,7 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import { closed, count, duration, nullable, time } from "./shapes.ts";
 import { finalStates } from "./states.ts";
+import { Type } from "./typebox.ts";
 
 /** Makes the schema of how long something is kept; null keeps it for ever. */
 function kept(what: string) {

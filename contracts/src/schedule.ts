@@ -1,8 +1,9 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import { SubmitJob } from "./jobs/job.ts";
 import { anyObject, closed, duration, nullable, time } from "./shapes.ts";
 import { jobStates } from "./states.ts";
 import { linePattern } from "./text/line-pattern.ts";
+import { Type } from "./typebox.ts";
 
 /** A schedule: a template and payload that are submitted again and again, and when. */
 

@@ -1,11 +1,5 @@
-import {
-  type Static,
-  type TObject,
-  type TProperties,
-  type TSchema,
-  type TUnsafe,
-  Type,
-} from "typebox";
+import type { Static, TObject, TProperties, TSchema, TUnsafe } from "typebox";
+import { Type } from "./typebox.ts";
 
 /** Makes the schema of an object that refuses unknown keys, which prevents mass assignment. */
 export function closed<P extends TProperties>(

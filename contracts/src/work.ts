@@ -1,8 +1,9 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import { JobError, Progress } from "./jobs/job.ts";
 import { queuePattern } from "./queue.ts";
 import { anyObject, closed, duration, nullable, record, time } from "./shapes.ts";
 import { templateName } from "./templates/template.ts";
+import { Type } from "./typebox.ts";
 
 /** What remote workers say and are told: the claim of jobs, and the reports about an attempt. */
 

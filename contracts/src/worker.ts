@@ -1,6 +1,7 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import { closed, nullable, time } from "./shapes.ts";
 import { runKinds } from "./templates/run.ts";
+import { Type } from "./typebox.ts";
 
 /** A worker: a process that runs jobs, as it reports itself. */
 

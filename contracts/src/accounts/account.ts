@@ -1,5 +1,6 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import { closed, nullable, time } from "../shapes.ts";
+import { Type } from "../typebox.ts";
 
 /** What a user may do; each role includes the ones before it. */
 export const roles = ["viewer", "operator", "author", "admin"] as const;

@@ -1,7 +1,8 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import { closed, nullable, time } from "../shapes.ts";
 import { templateName } from "../templates/template.ts";
 import { linePattern } from "../text/line-pattern.ts";
+import { Type } from "../typebox.ts";
 import { keyScopes } from "./account.ts";
 
 /** API keys: how programs call the API and workers sign in. */

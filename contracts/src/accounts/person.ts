@@ -1,5 +1,6 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import { closed, nullable, time } from "../shapes.ts";
+import { Type } from "../typebox.ts";
 import { email, password, roles, sees, User } from "./account.ts";
 
 /** People as admins see them, the links that let one in, and where one is signed in. */

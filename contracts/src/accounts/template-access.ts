@@ -1,5 +1,6 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import { closed, nullable } from "../shapes.ts";
+import { Type } from "../typebox.ts";
 import { type Role, roles } from "./account.ts";
 
 /** Who may see and run a template. It belongs to the name of the template, not to a version. */

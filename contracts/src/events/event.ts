@@ -1,6 +1,7 @@
-import { type TSchema, Type } from "typebox";
+import type { TSchema } from "typebox";
 import type { Scope } from "../accounts/account.ts";
 import { time } from "../shapes.ts";
+import { Type } from "../typebox.ts";
 
 /** One row of the table of events: what events of a type are about, carry and reach. */
 export type EventRow = {

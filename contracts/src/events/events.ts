@@ -1,4 +1,4 @@
-import { type Static, type TSchema, Type } from "typebox";
+import type { Static, TSchema } from "typebox";
 import { JobSummary } from "../jobs/job.ts";
 import { JobActionProgress } from "../jobs/job-action.ts";
 import { QueueChange } from "../queue.ts";
@@ -6,6 +6,7 @@ import { PruneRun } from "../retention.ts";
 import { ScheduleChange } from "../schedule.ts";
 import { anyObject, closed } from "../shapes.ts";
 import { TemplateChange } from "../templates/template.ts";
+import { Type } from "../typebox.ts";
 import { WorkerPresence } from "../worker.ts";
 import { type About, type EventRow, envelope } from "./event.ts";
 import { rooms } from "./rooms.ts";

@@ -1,5 +1,6 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import { closed, page, time } from "../shapes.ts";
+import { Type } from "../typebox.ts";
 
 /** Failed jobs by their error, and what differs among those of one group. */
 

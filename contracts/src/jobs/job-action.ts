@@ -1,6 +1,7 @@
-import { type Static, type TSchema, Type } from "typebox";
+import type { Static, TSchema } from "typebox";
 import { FieldError } from "../problem.ts";
 import { anyObject, closed, nullable, time } from "../shapes.ts";
+import { Type } from "../typebox.ts";
 import { JobStateSchema } from "./job.ts";
 import { jobFilters, payloadFilters } from "./job-query.ts";
 import { PayloadChange } from "./payload-changes.ts";

@@ -1,5 +1,5 @@
-import { Type } from "typebox";
 import { repeated, time } from "../shapes.ts";
+import { Type } from "../typebox.ts";
 import { JobStateSchema } from "./job.ts";
 
 /** What a caller may ask of a list of jobs: filters and orders. */

@@ -1,6 +1,7 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import { closed, nullable } from "../shapes.ts";
 import { finalStates } from "../states.ts";
+import { Type } from "../typebox.ts";
 import { Job, JobError, LogLine, Progress } from "./job.ts";
 
 /** The events of a job's stream (`GET /jobs/:id/logs/stream`), by their names. */

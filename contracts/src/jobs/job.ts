@@ -1,7 +1,8 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import { queuePattern } from "../queue.ts";
 import { anyObject, closed, duration, nullable, time } from "../shapes.ts";
 import { jobStates } from "../states.ts";
+import { Type } from "../typebox.ts";
 
 /** A job and its parts, as every reply shows them. Times are RFC 3339 in UTC. */
 

@@ -1,8 +1,9 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import { isPrototypeKey } from "../json/prototype-key.ts";
 import { childPointer, ownValue, pointerKeys } from "../schema/pointer.ts";
 import { isObject } from "../schema/schema-tree.ts";
 import { closed } from "../shapes.ts";
+import { Type } from "../typebox.ts";
 
 /** Changes that are made once and laid over the payload of each of many jobs. */
 

@@ -1,6 +1,7 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import { closed, time } from "../shapes.ts";
 import { linePattern } from "../text/line-pattern.ts";
+import { Type } from "../typebox.ts";
 
 /** A saved view: filters and order of the job list under a name, for the person who saved them. */
 

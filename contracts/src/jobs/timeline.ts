@@ -1,5 +1,6 @@
-import { type Static, type TProperties, Type } from "typebox";
+import type { Static, TProperties } from "typebox";
 import { closed, count, duration, nullable, time } from "../shapes.ts";
+import { Type } from "../typebox.ts";
 import { jobFilters } from "./job-query.ts";
 
 /** What ended when, in equal steps of time. */

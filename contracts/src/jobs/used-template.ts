@@ -1,5 +1,6 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import { closed, time } from "../shapes.ts";
+import { Type } from "../typebox.ts";
 import { JobStateSchema } from "./job.ts";
 
 /** The last jobs of a user that tell which templates the user uses. */

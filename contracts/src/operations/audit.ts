@@ -1,7 +1,7 @@
-import { Type } from "typebox";
 import { AuditEntry, AuditHead, auditFilters } from "../audit.ts";
 import { exportFormats } from "../jobs/job-query.ts";
 import { closed } from "../shapes.ts";
+import { Type } from "../typebox.ts";
 import { get, listOf, paging } from "./operation.ts";
 
 const row = { tag: "audit", concerns: "house", scope: "audit:read" } as const;

@@ -1,5 +1,5 @@
-import { Type } from "typebox";
 import { anyObject, closed } from "../shapes.ts";
+import { Type } from "../typebox.ts";
 import { post } from "./operation.ts";
 
 /** What helps to try Formwork out, and is refused in production. */

@@ -1,6 +1,6 @@
-import { Type } from "typebox";
 import { AnyEvent, eventTypes } from "../events/events.ts";
 import { closed, nullable, repeated } from "../shapes.ts";
+import { Type } from "../typebox.ts";
 import { get } from "./operation.ts";
 
 const cursor = Type.String({

@@ -1,8 +1,9 @@
-import { type TSchema, Type } from "typebox";
+import type { TSchema } from "typebox";
 import type { Scope } from "../accounts/account.ts";
 import type { Limit } from "../limits.ts";
 import type { ProblemCode } from "../problem.ts";
 import { duration, type Page, page } from "../shapes.ts";
+import { Type } from "../typebox.ts";
 
 /** Groups of operations, in the order in which the API documentation lists them. */
 export const tags = [

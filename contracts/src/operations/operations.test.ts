@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { createAjv } from "../schema/validate.ts";
 import { base, type Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
 
@@ -9,6 +10,13 @@ describe("the table of operations", () => {
     const places = rows.map(([, { method, path }]) => `${method} ${path.replace(/:\w+/g, ":")}`);
     expect(new Set(places)).to.have.length(rows.length);
     for (const [id, { path }] of rows) expect(path.startsWith(`${base}/`), id).to.equal(true);
+  });
+
+  it("has schemas that are valid, which no server looks at", () => {
+    const ajv = createAjv();
+    for (const [id, { params, query, headers, body }] of rows)
+      for (const schema of [params, query, headers, body])
+        if (schema !== undefined) expect(() => ajv.compile(schema), id).not.to.throw();
   });
 
   it("records every call that is not a GET in the audit log, or says why not", () => {

@@ -1,4 +1,3 @@
-import { Type } from "typebox";
 import { Job } from "../jobs/job.ts";
 import {
   Backfill,
@@ -13,6 +12,7 @@ import {
   ScheduleSlot,
 } from "../schedule.ts";
 import { closed, repeated, time } from "../shapes.ts";
+import { Type } from "../typebox.ts";
 import { get, listOf, paging, patch, post, remove } from "./operation.ts";
 
 const scheduleId = closed({

@@ -1,8 +1,8 @@
-import { Type } from "typebox";
 import { SealKeys } from "../secrets/seal-keys.ts";
 import { ChangeSecret, PutSecret, Secret } from "../secrets/secret.ts";
 import { closed } from "../shapes.ts";
 import { secretName } from "../templates/run.ts";
+import { Type } from "../typebox.ts";
 import { get, listOf, paging, patch, put, remove } from "./operation.ts";
 
 const params = closed({

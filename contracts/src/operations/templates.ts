@@ -1,4 +1,3 @@
-import { Type } from "typebox";
 import { TemplateAccess } from "../accounts/template-access.ts";
 import { FieldError } from "../problem.ts";
 import { anyObject, closed, repeated } from "../shapes.ts";
@@ -10,6 +9,7 @@ import {
   TemplateVersion,
   templateName,
 } from "../templates/template.ts";
+import { Type } from "../typebox.ts";
 import { freshHeaders, get, listOf, matchHeaders, paging, post, put, remove } from "./operation.ts";
 
 const name = closed({

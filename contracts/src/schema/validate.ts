@@ -1,5 +1,5 @@
 import { _ } from "ajv";
-import { Ajv2020, type Options } from "ajv/dist/2020.js";
+import { Ajv2020, type Options, type ValidateFunction } from "ajv/dist/2020.js";
 import addLimits from "ajv-formats/dist/limit.js";
 import { formats } from "./formats.ts";
 import { linearPattern } from "./pattern.ts";
@@ -14,6 +14,21 @@ export function createAjv({ source = false, validateSchema = true } = {}): Ajv20
   addLimits.default(ajv);
   return ajv;
 }
+
+/**
+ * Makes the validator of a schema of Formwork's own, which tests check. It is compiled when it is asked
+ * for first: all of them take 20 MB, and most processes use few.
+ */
+export function compileOnce<T = unknown>(schema: object): () => ValidateFunction<T> {
+  let compiled: ValidateFunction<T> | undefined;
+  return () => {
+    ownSchemas ??= createAjv({ validateSchema: false });
+    compiled ??= ownSchemas.compile<T>(schema);
+    return compiled;
+  };
+}
+
+let ownSchemas: Ajv2020 | undefined;
 
 const options = {
   allErrors: true,

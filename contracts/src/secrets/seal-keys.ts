@@ -1,5 +1,6 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import { closed, count, nullable, time } from "../shapes.ts";
+import { Type } from "../typebox.ts";
 
 /** The keys that seal secrets, and how far a replaced one has been done without. */
 

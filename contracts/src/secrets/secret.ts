@@ -1,7 +1,8 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import { closed, nullable, time } from "../shapes.ts";
 import { secretName } from "../templates/run.ts";
 import { templateName } from "../templates/template.ts";
+import { Type } from "../typebox.ts";
 
 /** Secrets of the store: templates name them, and the worker that runs a job fills them in. */
 

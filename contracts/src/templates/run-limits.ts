@@ -1,5 +1,6 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import { closed, duration } from "../shapes.ts";
+import { Type } from "../typebox.ts";
 
 /** What the processes of one attempt may take of the machine; the operator sets the most of each. */
 export const RunLimits = closed(

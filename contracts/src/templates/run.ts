@@ -1,5 +1,6 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import { closed, record } from "../shapes.ts";
+import { Type } from "../typebox.ts";
 import { RunLimits } from "./run-limits.ts";
 
 /** What a template runs: one schema per kind. */

@@ -1,7 +1,8 @@
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import { queuePattern } from "../queue.ts";
 import { TemplateRetention } from "../retention.ts";
 import { anyObject, closed, duration, time } from "../shapes.ts";
+import { Type } from "../typebox.ts";
 import { Run, runKinds } from "./run.ts";
 
 /** A template as its file defines it, and as the registry stores its versions. */

@@ -1,6 +1,9 @@
 import { hkdfSync } from "node:crypto";
 import { type Role, roles } from "@formwork/contracts/account";
-import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
+import type { JWTPayload } from "jose";
+import { JWSSignatureVerificationFailed } from "jose/errors";
+import { SignJWT } from "jose/jwt/sign";
+import { jwtVerify } from "jose/jwt/verify";
 import { type Clock, systemClock } from "../runtime/clock.ts";
 import { throttle } from "../runtime/flow/throttle.ts";
 import type { Log } from "../runtime/telemetry.ts";
@@ -63,7 +66,7 @@ export function createTokenVerifier({
     jwtVerify(token, key, { ...rules, currentDate: new Date(clock.now()) }).then(
       ({ payload }) => claimsOf(payload),
       (error) => {
-        if (error instanceof errors.JWSSignatureVerificationFailed)
+        if (error instanceof JWSSignatureVerificationFailed)
           once("foreign", () => log?.warn("token.foreign", { detail: foreign }));
         return null;
       },

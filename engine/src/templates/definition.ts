@@ -3,12 +3,12 @@ import type { FieldError } from "@formwork/contracts/problem";
 import { explain } from "@formwork/contracts/schema/explain/explain";
 import { inOwnWords } from "@formwork/contracts/schema/explain/own-messages";
 import { isObject } from "@formwork/contracts/schema/schema-tree";
-import { createAjv } from "@formwork/contracts/schema/validate";
+import { compileOnce } from "@formwork/contracts/schema/validate";
 import { TemplateDefinition } from "@formwork/contracts/template";
 import { canonicalJson } from "./canonical-json.ts";
 import { templateFaults } from "./rules/template-rules.ts";
 
-const isDefinition = createAjv().compile<TemplateDefinition>(TemplateDefinition);
+const definitionValidator = compileOnce<TemplateDefinition>(TemplateDefinition);
 
 /** What the patterns of a template file allow, in words, as a layout gives them for a form. */
 const patternMessages = {
@@ -38,6 +38,7 @@ const patternMessages = {
 export function readDefinition(
   value: unknown,
 ): { definition: TemplateDefinition } | { errors: FieldError[] } {
+  const isDefinition = definitionValidator();
   if (isDefinition(value)) return { definition: value };
   const errors = explain(isDefinition.errors ?? [], { schema: TemplateDefinition });
   return { errors: [...inOwnWords(errors, patternMessages, ""), ...faultsOfParts(value)] };

@@ -1,4 +1,3 @@
-import { Type } from "typebox";
 import {
   BeginLink,
   email,
@@ -13,6 +12,7 @@ import {
 } from "../../accounts/account.ts";
 import { AcceptLink, ChangePassword, CheckLink, OpenSession } from "../../accounts/person.ts";
 import { closed, nullable } from "../../shapes.ts";
+import { Type } from "../../typebox.ts";
 import { get, listOf, paging, post, remove } from "../operation.ts";
 
 /** Setting up the first account, signing in and out, and the own credentials. */

@@ -1,6 +1,6 @@
-import { Type } from "typebox";
 import { ApiKey, CreateApiKey, NewApiKey } from "../../accounts/api-key.ts";
 import { closed } from "../../shapes.ts";
+import { Type } from "../../typebox.ts";
 import { listOf, paging, post, remove } from "../operation.ts";
 
 // A key itself has no such scope: who finds one makes no others with it.

@@ -1,6 +1,6 @@
-import { Type } from "typebox";
 import { ChangeUser, Invitation, InviteUser, Person, ResetLink } from "../../accounts/person.ts";
 import { closed } from "../../shapes.ts";
+import { Type } from "../../typebox.ts";
 import { listOf, paging, patch, post, remove } from "../operation.ts";
 
 const params = closed({

@@ -1,7 +1,7 @@
-import { Type } from "typebox";
 import { ErrorGroups, errorSorts, GroupFields } from "../../jobs/dead-letter.ts";
 import { jobFilters, payloadFilters } from "../../jobs/job-query.ts";
 import { closed } from "../../shapes.ts";
+import { Type } from "../../typebox.ts";
 import { get, paging } from "../operation.ts";
 
 const { dismissed: _, ...filters } = jobFilters;

@@ -1,6 +1,6 @@
-import { Type } from "typebox";
 import { CreateJobAction, JobAction } from "../../jobs/job-action.ts";
 import { closed } from "../../shapes.ts";
+import { Type } from "../../typebox.ts";
 import { get, idempotencyHeaders, listOf, paging, post, repeated } from "../operation.ts";
 
 const actionId = closed({

@@ -1,4 +1,4 @@
-import { type TSchema, Type } from "typebox";
+import type { TSchema } from "typebox";
 import { JobEvent } from "../../events/events.ts";
 import { Attempt, BatchJob, ChangeJob, Job, LogLine, RerunJob, SubmitJob } from "../../jobs/job.ts";
 import { exportFormats, jobFilters, jobSorts, payloadFilters } from "../../jobs/job-query.ts";
@@ -9,6 +9,7 @@ import { Timeline, timelineParameters } from "../../jobs/timeline.ts";
 import { ownJobsRead, UsedTemplate } from "../../jobs/used-template.ts";
 import { FieldError } from "../../problem.ts";
 import { closed, nullable, page, record, time } from "../../shapes.ts";
+import { Type } from "../../typebox.ts";
 import {
   freshHeaders,
   get,

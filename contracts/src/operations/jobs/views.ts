@@ -1,6 +1,6 @@
-import { Type } from "typebox";
 import { ChangeView, CreateView, SavedView, SavedViews } from "../../jobs/saved-view.ts";
 import { closed } from "../../shapes.ts";
+import { Type } from "../../typebox.ts";
 import { get, patch, post, remove } from "../operation.ts";
 
 const audit = { unrecorded: "it concerns what its caller sees, and nobody else" } as const;

@@ -1,5 +1,5 @@
-import { Type } from "typebox";
 import { closed } from "../../shapes.ts";
+import { Type } from "../../typebox.ts";
 import { Worker, WorkerCounts } from "../../worker.ts";
 import { get, listOf, paging, post, remove } from "../operation.ts";
 

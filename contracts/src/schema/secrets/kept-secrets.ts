@@ -1,14 +1,12 @@
 import type { FieldError } from "../../problem.ts";
 import { childPointer } from "../pointer.ts";
 import { isObject, type SchemaObject } from "../schema-tree.ts";
+import { sealName } from "./seal-name.ts";
 import { isMasked } from "./secret-mask.ts";
 import { entriesOf, type Place, secretPlaces } from "./secret-places.ts";
 
 /** The stored secrets that a payload may keep, by their handles: the value, or why it may not. */
 export type KeptSecrets = Record<string, { value: unknown } | { fault: string }>;
-
-/** The name of the property by which the server stores a sealed secret; no caller may send it. */
-export const sealName = "$sealed";
 
 /** A payload in which each handle is replaced by its secret, and where each of them stands. */
 export type ResolvedPayload = {

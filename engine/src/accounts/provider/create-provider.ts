@@ -9,7 +9,7 @@ import type { Admins } from "../people/admins.ts";
 import type { NewSignIn, Origin } from "../sessions/signed-in.ts";
 import { linkUser } from "./link-user.ts";
 import type { Callback, OpenId } from "./openid.ts";
-import { createPendingSignIns, type LinkFor } from "./pending-sign-ins.ts";
+import type { LinkFor } from "./pending-sign-ins.ts";
 import type { Provider } from "./provider.ts";
 import { providerUser } from "./provider-user.ts";
 import type { ProviderClaims } from "./role-of-claims.ts";
@@ -39,22 +39,27 @@ async function noProvider(): Promise<never> {
 
 function ofConfig(deps: Deps, config: ProviderConfig): Provider {
   const { limits, clock, telemetry } = deps;
-  let library: ReturnType<typeof load> | undefined;
-  const pendings = createPendingSignIns(deps);
+  let libraries: ReturnType<typeof load> | undefined;
 
-  /** Loads the library of the protocol, with the first sign-in. */
+  /** Loads the libraries of the protocol and of sealed cookies, with the first sign-in. */
   async function load() {
-    const [{ createOpenId }, { faultOfSignIn }] = await Promise.all([
+    const [{ createOpenId }, { faultOfSignIn }, { createPendingSignIns }] = await Promise.all([
       import("./openid.ts"),
       import("./fault-of-sign-in.ts"),
+      import("./pending-sign-ins.ts"),
     ]);
-    return { openId: createOpenId(config, { now: clock.monotonic }), faultOfSignIn };
+    const openId = createOpenId(config, { now: clock.monotonic });
+    return { openId, faultOfSignIn, pendings: createPendingSignIns(deps) };
+  }
+
+  function loaded() {
+    libraries ??= load();
+    return libraries;
   }
 
   /** Does what talks to the provider; says in words what went wrong, and in the log why. */
   async function talk<Result>(work: (openId: OpenId) => Promise<Result>): Promise<Result> {
-    library ??= load();
-    const { openId, faultOfSignIn } = await library;
+    const { openId, faultOfSignIn } = await loaded();
     return work(openId).catch((error: unknown) => {
       const { code, message, reason } = faultOfSignIn(error, config.name);
       telemetry.log.warn("account.provider-failed", { code, reason });
@@ -69,6 +74,7 @@ function ofConfig(deps: Deps, config: ProviderConfig): Provider {
     { redirectUri, parameters, pending: tokens }: Callback & { pending: readonly string[] },
     isOwn: (link: LinkFor | undefined) => boolean,
   ): Promise<ProviderClaims> {
+    const { pendings } = await loaded();
     const pending = await pendings.open(tokens);
     if (pending === null || !isOwn(pending.link))
       return fail(
@@ -83,6 +89,7 @@ function ofConfig(deps: Deps, config: ProviderConfig): Provider {
       const tries = await limits.takeAddress(address);
       const { url, pending } = await talk((openId) => openId.begin(redirectUri, link));
       await tries.putBack();
+      const { pendings } = await loaded();
       return { url, pending: await pendings.seal(pending) };
     },
     async finish({ redirectUri, parameters, pending, ...from }) {

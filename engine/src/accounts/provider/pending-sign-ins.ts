@@ -1,5 +1,6 @@
 import { hkdfSync } from "node:crypto";
-import { EncryptJWT, jwtDecrypt } from "jose";
+import { jwtDecrypt } from "jose/jwt/decrypt";
+import { EncryptJWT } from "jose/jwt/encrypt";
 import type { Clock } from "../../runtime/clock.ts";
 
 /** What a browser keeps while its user is at the provider; nobody else can read or make it. */

@@ -1,5 +1,5 @@
 import { email as emailSchema, type Role } from "@formwork/contracts/account";
-import { createAjv } from "@formwork/contracts/schema/validate";
+import { compileOnce } from "@formwork/contracts/schema/validate";
 import { v7 as newId } from "uuid";
 import { fail } from "../../errors.ts";
 import type { ProviderConfig } from "../../runtime/settings/provider-settings.ts";
@@ -21,7 +21,7 @@ type Deps = {
   now: number;
 };
 
-const isEmail = createAjv().compile(emailSchema);
+const emailValidator = compileOnce(emailSchema);
 
 /**
  * Returns the user whom a provider names, with the role that it says. A user is found by the
@@ -69,7 +69,7 @@ function refuseTakenEmail(email: string): never {
 
 function emailOf(claims: ProviderClaims, { name }: ProviderConfig): string {
   const email = typeof claims.email === "string" ? normalizeEmail(claims.email) : "";
-  if (!isEmail(email))
+  if (!emailValidator()(email))
     return fail("sign-in-refused", `${name} does not tell Formwork your e-mail address`);
   if (claims.email_verified === false)
     return fail("sign-in-refused", `Confirm your e-mail address at ${name} first`);

@@ -1,5 +1,5 @@
 import { childPointer } from "@formwork/contracts/schema/pointer";
-import { sealName } from "@formwork/contracts/schema/secrets/kept-secrets";
+import { sealName } from "@formwork/contracts/schema/secrets/seal-name";
 import { secretMask } from "@formwork/contracts/schema/secrets/secret-mask";
 import { entriesOf } from "@formwork/contracts/schema/secrets/secret-places";
 

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
-import { sealName } from "@formwork/contracts/schema/secrets/kept-secrets";
+import { sealName } from "@formwork/contracts/schema/secrets/seal-name";
 import { deriveKey, type KeyRing, type SealKey } from "./key-ring.ts";
 import { handleOf, type Payload, partsOf, replaceSeals, replaceValues, type Seal } from "./seal.ts";
 

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { BatchJob } from "@formwork/contracts/job";
 import type { FieldError } from "@formwork/contracts/problem";
 import { explain } from "@formwork/contracts/schema/explain/explain";
-import { createAjv } from "@formwork/contracts/schema/validate";
+import { compileOnce } from "@formwork/contracts/schema/validate";
 import type { Caller } from "../../caller.ts";
 import { type DomainError, isRefusal } from "../../errors.ts";
 import type { NewJob } from "../../store/verbs/job-store.ts";
@@ -17,7 +17,7 @@ import type { SubmitDeps } from "./submit.ts";
 export type BatchItem = { index: number; id?: string; errors?: FieldError[] };
 type Draft = { index: number; job: NewJob } | { index: number; errors: FieldError[] };
 
-const isBatchJob = createAjv().compile<BatchJob>(BatchJob);
+const batchJobValidator = compileOnce<BatchJob>(BatchJob);
 
 /**
  * Jobs drafted in one turn of the event loop and stored in one write. `maxLength` is in characters
@@ -66,6 +66,7 @@ async function draft(
   sent: unknown,
   index: number,
 ): Promise<Draft> {
+  const isBatchJob = batchJobValidator();
   if (!isBatchJob(sent)) return { index, errors: explain(isBatchJob.errors ?? []) };
   const { idempotencyKey, ...input } = sent;
   const own = idempotencyKey === undefined ? key?.ofItem(index) : { idempotencyKey };

@@ -1,4 +1,4 @@
-import { sealName } from "@formwork/contracts/schema/secrets/kept-secrets";
+import { sealName } from "@formwork/contracts/schema/secrets/seal-name";
 import { composedText } from "@formwork/contracts/text/folded-text";
 
 /**

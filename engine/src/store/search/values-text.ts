@@ -1,4 +1,4 @@
-import { sealName } from "@formwork/contracts/schema/secrets/kept-secrets";
+import { sealName } from "@formwork/contracts/schema/secrets/seal-name";
 
 /**
  * Returns the texts and numbers of a JSON text, one a line: what a person can have typed, without

@@ -3,7 +3,7 @@ import { AnyEvent, events } from "@formwork/contracts/events/events";
 import { jobStreamEvents } from "@formwork/contracts/job-stream";
 import { subscriptionMessages } from "@formwork/contracts/live-protocol";
 import { closed } from "@formwork/contracts/shapes";
-import { Type } from "typebox";
+import { Type } from "@formwork/contracts/typebox";
 import packageJson from "../../../package.json" with { type: "json" };
 import type { OpenApiParams } from "./openapi.ts";
 import { createSchemaForms, type SchemaForms } from "./schema-forms.ts";

@@ -2,7 +2,7 @@ import { defaultBodyLimit, type Operation } from "@formwork/contracts/operations
 import { type FieldError, problems } from "@formwork/contracts/problem";
 import { explain } from "@formwork/contracts/schema/explain/explain";
 import { objectAt } from "@formwork/contracts/schema/schema-tree";
-import { createAjv } from "@formwork/contracts/schema/validate";
+import { compileOnce } from "@formwork/contracts/schema/validate";
 import { fail } from "@formwork/engine/errors";
 import type { TSchema } from "typebox";
 import type { Context } from "../context.ts";
@@ -22,7 +22,6 @@ export type ParsedInput = {
 };
 type Validate = (value: unknown) => FieldError[];
 
-const ajv = createAjv();
 const largeBodies = createLargeBodies();
 
 /**
@@ -72,8 +71,11 @@ function maxItemsOf(body: TSchema | undefined, list: string): number | undefined
 
 function validatorOf(schema: TSchema | undefined, prefix: string): Validate {
   if (schema === undefined) return () => [];
-  const isValid = ajv.compile(schema);
-  return (value) => (isValid(value) ? [] : explain(isValid.errors ?? [], { schema, prefix }));
+  const validator = compileOnce(schema);
+  return (value) => {
+    const isValid = validator();
+    return isValid(value) ? [] : explain(isValid.errors ?? [], { schema, prefix });
+  };
 }
 
 /** Returns the headers that the row names. */

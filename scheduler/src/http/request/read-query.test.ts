@@ -1,7 +1,7 @@
 import { operations } from "@formwork/contracts/operations/operations";
+import { Type } from "@formwork/contracts/typebox";
 import { expect } from "chai";
 import fc from "fast-check";
-import { Type } from "typebox";
 import { readQuery } from "./read-query.ts";
 
 const read = (text: string, schema = operations["jobs.list"].query) =>

@@ -7,7 +7,7 @@ import {
   pointersOfSchemas,
   type SchemaObject,
 } from "@formwork/contracts/schema/schema-tree";
-import { sealName } from "@formwork/contracts/schema/secrets/kept-secrets";
+import { sealName } from "@formwork/contracts/schema/secrets/seal-name";
 import { isMasked } from "@formwork/contracts/schema/secrets/secret-mask";
 import {
   findSecretsAt,

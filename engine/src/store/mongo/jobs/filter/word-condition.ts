@@ -1,4 +1,4 @@
-import { sealName } from "@formwork/contracts/schema/secrets/kept-secrets";
+import { sealName } from "@formwork/contracts/schema/secrets/seal-name";
 import { type QueryFilter, trusted } from "mongoose";
 import type { SearchWord } from "../../../search/job-search.ts";
 import { escapedText } from "../../../search/values-text.ts";
