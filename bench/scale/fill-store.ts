@@ -41,11 +41,14 @@ async function endSome(store: Store): Promise<void> {
     ...(ends.get("failed") ?? []).map(failure),
   ];
   if (settlements.length > 0) await store.settleJobs({ settlements });
-  const left = (ends.get("cancelled") ?? []).map(({ job }) => job.id);
+  const left = ends.get("cancelled") ?? [];
   await Promise.all(
     Array.from({ length: maxCancelsInFlight }, async () => {
-      for (let id = left.pop(); id !== undefined; id = left.pop())
-        await store.controlJob({ id, cause: "cancel", traceparent: null });
+      for (let claim = left.pop(); claim !== undefined; claim = left.pop()) {
+        const { token, job } = claim;
+        await store.controlJob({ id: job.id, cause: "cancel", traceparent: null });
+        await store.endAttempt({ id: job.id, token, exitCode: null });
+      }
     }),
   );
 }

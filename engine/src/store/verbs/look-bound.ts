@@ -18,20 +18,34 @@ export type Look = {
   isOverAfter: (jobs: number) => boolean;
 };
 
-/** Begins the looks along several indexes, which share a bound. `sliceSize` is that of slices at most. */
+/** Jobs of the first slice, and of any. */
+export type SliceSizes = { first: number; most: number };
+
+/**
+ * Begins the looks along several indexes, which share a bound. A slice has at most twice as many jobs
+ * as the one before, and as many as the time that is left allows by what that one took: where the
+ * first slice took all of it, there is no second.
+ */
 export function beginLooks(
   { jobs, ms }: LookBound,
-  { runs, sliceSize, monotonic }: { runs: number; sliceSize: number; monotonic: () => number },
+  { runs, slices, monotonic }: { runs: number; slices: SliceSizes; monotonic: () => number },
 ): () => Look {
   const until = monotonic() + ms;
   const share = Math.max(1, Math.ceil(jobs / Math.max(1, runs)));
   return () => {
     let left = share;
+    let size = slices.first;
+    let began = monotonic();
     return {
-      sliceSize: () => Math.min(sliceSize, Math.max(1, left)),
+      sliceSize: () => Math.min(size, Math.max(1, left)),
       isOverAfter(looked) {
         left -= looked;
-        return left <= 0 || monotonic() >= until;
+        const now = monotonic();
+        const msPerJob = (now - began) / looked;
+        began = now;
+        const fitting = msPerJob > 0 ? (until - now) / msPerJob : Number.POSITIVE_INFINITY;
+        size = Math.floor(Math.min(2 * size, slices.most, fitting));
+        return left <= 0 || now >= until || size < slices.first;
       },
     };
   };

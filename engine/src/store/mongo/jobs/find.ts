@@ -11,7 +11,7 @@ import { jobCheck } from "./filter/job-check.ts";
 import type { ChooseRuns, Chosen } from "./walk/choose-runs.ts";
 import type { Run } from "./walk/runs.ts";
 import { type Segment, segmentsOf } from "./walk/segments.ts";
-import { jobsPerSlice, type Range, type WalkRun } from "./walk/walk.ts";
+import { type Range, sliceSizes, type WalkRun } from "./walk/walk.ts";
 
 type Query = Parameters<Store["findJobs"]>[0];
 /** A job with its place in the list. */
@@ -57,7 +57,7 @@ export function createFind({
       if (wanted === 0) break;
       const { bound = requestBound } = query;
       const chosen = await chooseRuns.toList(segment.filter, segment.key, bound);
-      const looks = { runs: chosen.runs.length, sliceSize: jobsPerSlice, monotonic };
+      const looks = { runs: chosen.runs.length, slices: sliceSizes, monotonic };
       const lookOf = beginLooks(bound, looks);
       const { found, reached } = await fetchPart({ ...chosen, segment, query, wanted, lookOf });
       all.push(...found);

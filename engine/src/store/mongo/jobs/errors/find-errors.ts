@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { trusted } from "mongoose";
 import {
   type CollectedGroups,
@@ -33,6 +34,10 @@ type Query = Parameters<Store["findErrors"]>[0];
 type Faceted = { page: GroupOnServer[]; total: { groups: number; jobs: number }[] };
 type Options = { hint: string; maxTimeMS: number; signal: AbortSignal | undefined };
 
+/** How long it is known of a filter that its jobs are too many to group all of them. */
+const tooManyMs = 10_000;
+const maxTooMany = 1000;
+
 /**
  * Groups failed jobs along their index by group. Where a filter asks for nothing else than the index
  * has, the server reads no document. Values of payloads are compared here, one job after the other.
@@ -45,6 +50,7 @@ export function createFindErrors({
   walkLatest: WalkLatest;
 }): Pick<Store, "findErrors"> {
   const { models, collections } = connection;
+  const tooMany = new LRUCache<string, true>({ max: maxTooMany, ttl: tooManyMs });
 
   /** Lets the server group jobs, and return those of one page. */
   async function groupOnServer(
@@ -92,9 +98,14 @@ export function createFindErrors({
   async function areWithin({ jobs }: LookBound, { filter, signal }: Query): Promise<boolean> {
     if (!Number.isFinite(jobs)) return true;
     const { dismissed, template, notTemplate, errorGroup } = filter;
+    const key = JSON.stringify([jobs, dismissed, template, notTemplate, errorGroup]);
+    if (tooMany.has(key)) return false;
     const inGroups = conditionsOfErrors({ dismissed, template, notTemplate, errorGroup });
     const options = { hint: "by_error", limit: jobs + 1, maxTimeMS, signal };
-    return (await models.jobs.countDocuments(inGroups).setOptions(options).exec()) <= jobs;
+    const isWithin =
+      (await models.jobs.countDocuments(inGroups).setOptions(options).exec()) <= jobs;
+    if (!isWithin) tooMany.set(key, true);
+    return isWithin;
   }
 
   /** Groups the jobs that were made last, portion by portion. */

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { JobFilter } from "../../../verbs/job-store.ts";
 import type { LookBound } from "../../../verbs/look-bound.ts";
 import type { Connection } from "../../connection/connection.ts";
@@ -26,12 +27,17 @@ import type { Key } from "./segments.ts";
 const maxCounted = 5000;
 /** Jobs that are read and sorted rather than found by walking an order; some 10 ms. */
 const maxSorted = 1500;
+/** How long a choice is kept: the pages of a list, and who asks again, do not count anew. */
+const choiceMs = 10_000;
+const maxChoices = 1000;
 
 /**
  * The runs to go along, and the field by which they are ordered. Where they have few jobs, these may
  * lie in another order, and the server sorts them.
  */
 export type Chosen = { runs: Runs; key: Key | "at"; isFew: boolean };
+
+type Counted = { runs: Runs; index: number; count: number };
 
 /** Chooses how to find the jobs of a filter: along which index, and which parts of it. */
 export function createChooseRuns({
@@ -42,6 +48,8 @@ export function createChooseRuns({
   templateQueues: TemplateQueues;
 }) {
   const { models } = connection;
+  /** Which of its choices leaves the fewest jobs, by filter. */
+  const chosen = new LRUCache<string, number>({ max: maxChoices, ttl: choiceMs });
 
   /** Counts the jobs of some runs, up to a bound. */
   async function countOf(runs: Runs, limit: number): Promise<number> {
@@ -54,17 +62,23 @@ export function createChooseRuns({
   }
 
   /** Returns the runs with the fewest jobs, as far as a bounded count can tell. */
-  async function fewest(choices: Runs[], limit: number): Promise<{ runs: Runs; count: number }> {
+  async function fewest(choices: Runs[], limit: number): Promise<Counted> {
     const counted = await Promise.all(
-      choices.map(async (runs) => ({ runs, count: await countOf(runs, limit) })),
+      choices.map(async (runs, index) => ({ runs, index, count: await countOf(runs, limit) })),
     );
     return counted.reduce((best, one) => (one.count < best.count ? one : best));
   }
 
-  /** Returns the runs with the fewest jobs; of a single choice none are counted. */
-  async function best(choices: Runs[]): Promise<Runs> {
+  /** Returns the runs of a filter with the fewest jobs; of a single choice none are counted. */
+  async function best(choices: Runs[], filter: JobFilter): Promise<Runs> {
     const [only = [], ...others] = choices;
-    return others.length === 0 ? only : (await fewest(choices, maxCounted)).runs;
+    if (others.length === 0) return only;
+    const key = JSON.stringify([choices.length, filter]);
+    const known = choices[chosen.get(key) ?? choices.length];
+    if (known !== undefined) return known;
+    const { runs, index } = await fewest(choices, maxCounted);
+    chosen.set(key, index);
+    return runs;
   }
 
   async function byCreation(filter: JobFilter, most: number): Promise<Chosen> {
@@ -77,7 +91,7 @@ export function createChooseRuns({
       const few = await fewest([...choices, [range]], most);
       if (few.count < most) return { runs: few.runs, key, isFew: true };
     }
-    if (choices.length > 0) return { runs: await best(choices), key, isFew: false };
+    if (choices.length > 0) return { runs: await best(choices, filter), key, isFew: false };
     if (pairs === null) return ofOwners(key);
     return { runs: runsOfPlaces(filter, pairs), key, isFew: false };
   }
@@ -119,7 +133,7 @@ export function createChooseRuns({
     const range = runOfRange(filter);
     if (runsOfParts(filter).length === 0) return range ?? runOfStates;
     const pairs = asksForPlaces(filter) ? await templateQueues.read(filter) : null;
-    const [first] = await best(choicesOf(filter, pairs));
+    const [first] = await best(choicesOf(filter, pairs), filter);
     return first === undefined || first.hint === runOfStates.hint ? runOfStates : first;
   }
 

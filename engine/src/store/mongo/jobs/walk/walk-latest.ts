@@ -3,7 +3,7 @@ import type { JobFilter } from "../../../verbs/job-store.ts";
 import { beginLooks, type LookBound } from "../../../verbs/look-bound.ts";
 import type { JobDocument } from "../../record/documents.ts";
 import type { ChooseRuns } from "./choose-runs.ts";
-import { jobsPerSlice, type WalkRun } from "./walk.ts";
+import { sliceSizes, type WalkRun } from "./walk.ts";
 
 /** What one statement counts, and along which index. */
 export type Portion = { where: QueryFilter<JobDocument>; hint: string };
@@ -30,7 +30,7 @@ export function createWalkLatest({
     count: (portion: Portion) => Promise<void>,
   ): Promise<boolean> {
     const { runs, isFew, ...chosen } = await chooseRuns.toList(filter, key, bound);
-    const lookOf = beginLooks(bound, { runs: runs.length, sliceSize: jobsPerSlice, monotonic });
+    const lookOf = beginLooks(bound, { runs: runs.length, slices: sliceSizes, monotonic });
     let isComplete = true;
     for (const run of runs) {
       const order = { key: chosen.key, direction: -1, isFew, isWhole: true } as const;

@@ -1,7 +1,7 @@
 import { type QueryFilter, trusted } from "mongoose";
 import type { Place } from "../../../cursor.ts";
 import type { JobFilter } from "../../../verbs/job-store.ts";
-import type { Look } from "../../../verbs/look-bound.ts";
+import type { Look, SliceSizes } from "../../../verbs/look-bound.ts";
 import type { Connection } from "../../connection/connection.ts";
 import type { JobDocument } from "../../record/documents.ts";
 import type { Chosen } from "./choose-runs.ts";
@@ -11,8 +11,11 @@ import type { Direction } from "./segments.ts";
 /** Jobs of a run that lie side by side in its index, and their order. */
 export type Range = { filter: QueryFilter<JobDocument>; sort: Record<string, Direction> };
 
-/** Jobs that are looked at before the time is compared with the bound; some 5 ms, of a text search 10. */
-export const jobsPerSlice = 1000;
+/**
+ * Jobs that are looked at before the time is compared with the bound: of the first ones some 6 ms
+ * where each is read as a document, of the most some 10 ms where its index tells what it has.
+ */
+export const sliceSizes: SliceSizes = { first: 250, most: 4000 };
 
 type Order = { key: Chosen["key"]; direction: Direction };
 type Walk = Order & {

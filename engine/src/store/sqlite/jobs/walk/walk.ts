@@ -34,9 +34,12 @@ export function* walk(
   }
 }
 
+/** Slices do not grow: others are answered between them. */
+const sliceSizes = { first: rowsPerSlice, most: rowsPerSlice };
+
 /** Begins the looks along some runs. Their time is that of the thread at work, whatever else runs. */
 export function lookAlong(scans: readonly Scan[], bound: LookBound): () => Look {
-  const looks = { runs: scans.length, sliceSize: rowsPerSlice, monotonic: workedMs };
+  const looks = { runs: scans.length, slices: sliceSizes, monotonic: workedMs };
   return beginLooks(bound, looks);
 }
 
