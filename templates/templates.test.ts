@@ -23,10 +23,12 @@ const isDefinition = createAjv().compile(TemplateDefinition);
 
 describe("the templates that ship", () => {
   let runner: ExampleRunner;
+  let fresh: ExampleRunner;
   let site: Server;
   const sandbox = createSandbox({ telemetry: silentTelemetry() });
   before(async () => {
     runner = await anExampleRunner();
+    fresh = await anExampleRunner([]);
     site = createServer((request, response) => {
       response.writeHead(request.url === "/no-such-page" ? 404 : 200, {
         "content-type": "application/json",
@@ -37,6 +39,7 @@ describe("the templates that ship", () => {
   });
   after(async () => {
     await runner.close();
+    await fresh.close();
     await sandbox.close();
     site.close();
   });
@@ -79,6 +82,14 @@ describe("the templates that ship", () => {
 
       it("has two examples or more", () => {
         expect(examples.length).to.be.at.least(2);
+      });
+
+      it("runs its first example where no folders are allowed, or names the setting", async () => {
+        const [{ title, payload } = expect.fail("it has none")] = examples;
+        const { outcome } = await fresh.run(template, check(onThisMachine(payload)).payload);
+        if (title.includes("(needs FORMWORK_FILES="))
+          expect(outcome).to.include({ reason: "files" });
+        else expect(outcome.outcome, JSON.stringify(outcome)).to.equal("succeeded");
       });
 
       for (const { title, payload } of examples) {

@@ -118,6 +118,10 @@ export const ClaimedWork = closed({
   summary: Type.String({ description: "The line that tells it from other jobs; may be empty" }),
   createdAt: time("When it was submitted"),
   traceparent: nullable(Type.String(), "W3C trace context of the request that submitted it"),
+  tracestate: nullable(
+    Type.String(),
+    "`formwork=<id>` where that request had an id of another form; null else",
+  ),
 });
 export type ClaimedWork = Static<typeof ClaimedWork>;
 

@@ -7,8 +7,8 @@ import type { Store } from "./store/store.ts";
 
 type Deps = { store: Pick<Store, "ping" | "writeFault">; telemetry: Telemetry; clock: Clock };
 
-/** Milliseconds for which a probe waits for an answer of the store. */
-const maxWaitMs = 700;
+/** Milliseconds for which a probe waits for the store: a busy machine needs the rest of its second. */
+const maxWaitMs = 300;
 /** Milliseconds after which a store that has not answered counts as away. */
 const silenceMs = 2000;
 

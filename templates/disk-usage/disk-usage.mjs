@@ -3,15 +3,19 @@
 // goes to the job's log. It is JavaScript so that it runs on any version of node on PATH.
 import { spawn } from "node:child_process";
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { relative } from "node:path";
+import { dirname, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** Exit codes after which the template does not retry. */
 const badFolder = 2;
 const tooLarge = 3;
 
 const payload = JSON.parse(readFileSync(0, "utf8"));
-const { folder, top, limit } = payload;
-const entries = await measure(payload);
+const { folder: wanted, top, limit } = payload;
+// There is always one to try it out with.
+const own = dirname(fileURLToPath(import.meta.url));
+const folder = wanted ?? "this template";
+const entries = await measure({ ...payload, folder: wanted ?? own });
 const total =
   entries.find(({ path }) => path === "") ?? stop(badFolder, `du could not measure ${folder}`);
 const largest = entries

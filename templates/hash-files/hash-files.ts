@@ -5,7 +5,12 @@ import { pipeline } from "node:stream/promises";
 import type { HandlerInput } from "@formwork/contracts/handler";
 import { type Found, findFiles, type Wanted } from "./find-files.ts";
 
-type Payload = Wanted & { algorithm: string; expected?: Record<string, string> };
+/** Without a folder, that of this template is taken: there is always one to try it out with. */
+type Payload = Omit<Wanted, "folder"> & {
+  folder?: string;
+  algorithm: string;
+  expected?: Record<string, string>;
+};
 type Hashed = Found & { hash: string };
 type Report = {
   algorithm: string;
@@ -22,9 +27,12 @@ export async function run({
   progress,
   signal,
 }: HandlerInput<Payload>): Promise<Report> {
-  const { folder, algorithm, patterns, expected = {} } = payload;
-  const found = await findFiles(payload, signal);
-  if (found.length === 0) throw new Error(`No file below ${folder} matches ${patterns.join(", ")}`);
+  const { folder = import.meta.dirname, algorithm, patterns, expected = {} } = payload;
+  const found = await findFiles({ ...payload, folder }, signal);
+  if (found.length === 0)
+    throw new Error(
+      `No file below ${payload.folder ?? "this template"} matches ${patterns.join(", ")}`,
+    );
   const report: Report = { algorithm, count: 0, bytes: 0, files: [], unreadable: [] };
   for (const [index, file] of found.entries()) {
     progress((100 * index) / found.length, file.path);

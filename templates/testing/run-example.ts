@@ -24,14 +24,17 @@ export type ExampleRunner = {
   close: () => Promise<void>;
 };
 
-/** Creates a worker's runners with a folder of their own. HTTP jobs may call this machine. */
-export async function anExampleRunner(): Promise<ExampleRunner> {
+/**
+ * Creates a worker's runners with a folder of their own. HTTP jobs may call this machine, and jobs use
+ * files of the folders in `allowed`, or of some usual ones.
+ */
+export async function anExampleRunner(allowed?: string[]): Promise<ExampleRunner> {
   const folder = await aTemporaryFolder();
   const dialer = createDialer({ allow: ["127.0.0.1"] });
   const deps = {
     templatesFolder,
     tmpFolder: join(folder.path, "jobs"),
-    files: { allowed: ["/etc", "/proc/net", folder.path], closed: [] },
+    files: { allowed: allowed ?? ["/etc", "/proc/net", folder.path], closed: [] },
     dialer,
     telemetry: silentTelemetry(),
     clock: systemClock,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Operation } from "@formwork/contracts/operations/operation";
 import { operations } from "@formwork/contracts/operations/operations";
-import { type Problem, type ProblemCode, problems } from "@formwork/contracts/problem";
+import { isRetryable, type Problem, type ProblemCode, problems } from "@formwork/contracts/problem";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { contentPolicy, secureHeaders } from "@formwork/scheduler/http/reply/secure-headers";
 import { expect } from "chai";
@@ -318,7 +318,10 @@ async function expectProblem(reply: Response, code: ProblemCode): Promise<void> 
   // Whether it is one is what is compared below.
   const { detail, traceId, ...problem } = (await reply.json()) as Problem;
   const { status, title } = problems[code];
-  expect(problem).to.deep.equal({ type: `/docs/problems#${code}`, title, status, code });
+  expect(problem).to.deep.equal({
+    ...{ type: `/docs/problems#${code}`, title, status, code },
+    retryable: isRetryable(code),
+  });
   expect(reply.status).to.equal(status);
   expect(detail).to.be.a("string").with.length.above(10);
   expect(traceId).to.match(/^[\da-f]{32}$/);

@@ -1,10 +1,16 @@
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
+import https, { type RequestOptions } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { Problem } from "@formwork/contracts/problem";
+import { createAjv } from "@formwork/contracts/schema/validate";
 import { expect } from "chai";
 import nodeFlags from "../../cli/bin/node-flags.json" with { type: "json" };
 import { debianProgram } from "../support/servers/debian.ts";
-import { execute, onPath } from "../support/servers/run-server.ts";
+import { execute, freePort, listens, onPath, runServer } from "../support/servers/run-server.ts";
 
 const checkout = new URL("../../", import.meta.url).pathname;
 const read = (path: string) => readFileSync(join(checkout, path), "utf8");
@@ -45,7 +51,7 @@ describe("one host without Docker", function () {
     );
   });
 
-  it("has a configuration that nginx takes", async () => {
+  it("has a configuration with which nginx answers, also while Formwork does not", async () => {
     const nginx = await debianProgram("nginx", "nginx-light");
     const openssl = await debianProgram("openssl", "openssl");
     const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
@@ -54,12 +60,47 @@ describe("one host without Docker", function () {
       ...["req", "-x509", "-newkey", "rsa:2048", "-keyout", key, "-out", certificate],
       ...subject,
     ]);
+    const [plain, tls, none] = [await freePort(), await freePort(), await freePort()];
     const server = read("deploy/nginx/formwork.conf")
       .replace(/ssl_certificate .*;/, `ssl_certificate ${certificate};`)
-      .replace(/ssl_certificate_key .*;/, `ssl_certificate_key ${key};`);
+      .replace(/ssl_certificate_key .*;/, `ssl_certificate_key ${key};`)
+      .replaceAll(/listen \[::\].*;/g, "")
+      .replace("listen 80;", `listen 127.0.0.1:${plain};`)
+      .replace("listen 443 ssl;", `listen 127.0.0.1:${tls} ssl;`)
+      .replace("127.0.0.1:8080", `127.0.0.1:${none}`);
     const file = join(folder, "nginx.conf");
-    writeFileSync(file, `pid ${folder}/pid;\nevents {}\nhttp {\n${server}\n}\n`);
-    const { stderr } = await execute(nginx, ["-t", "-c", file, "-e", join(folder, "log")]);
-    expect(stderr).to.contain("test is successful");
+    const http = `access_log ${folder}/access;\nclient_body_temp_path ${folder}/body;\n${server}`;
+    writeFileSync(file, `pid ${folder}/pid;\nevents {}\nhttp {\n${http}\n}\n`);
+    const running = await runServer({
+      ...{ name: "nginx", url: "", ready: () => listens(tls) },
+      command: () => ({
+        program: nginx,
+        args: ["-c", file, "-e", join(folder, "log"), "-g", "daemon off;"],
+      }),
+    });
+    try {
+      const ask = async (path: string, options: RequestOptions = {}) => {
+        const request = https.request({
+          ...{ host: "127.0.0.1", port: tls, path, rejectUnauthorized: false, ...options },
+        });
+        const [reply] = (await once(request.end(), "response")) as [IncomingMessage];
+        return { reply, body: await text(reply) };
+      };
+      const away = await ask("/api/v1/jobs");
+      expect(away.reply.statusCode).to.equal(503);
+      expect(away.reply.headers["retry-after"]).to.equal("1");
+      const large = await ask("/api/v1/jobs", {
+        ...{ method: "POST", headers: { "content-length": 40_000_000 } },
+      });
+      expect(large.reply.statusCode).to.equal(413);
+      const isProblem = createAjv().compile(Problem);
+      for (const { body } of [away, large])
+        expect(isProblem(JSON.parse(body)), `${body} ${JSON.stringify(isProblem.errors)}`).to.equal(
+          true,
+        );
+      expect((await ask("/metrics")).reply.statusCode).to.equal(404);
+    } finally {
+      await running.stop();
+    }
   });
 });

@@ -171,17 +171,31 @@ describe("scheduler, worker and notifier as separate processes", function () {
     );
     expect(report).to.include({ jobId: far.id, traceId: far.traceId });
 
-    // An id of another form is in the line of the request, beside the one of all other lines.
-    const named = await submit(quick, { "x-trace-id": "order-2026-0042" });
-    expect(named.traceId).to.equal("order-2026-0042");
-    const line = await isFound(
+    // An id of another form is in each of these lines, beside that of 32 hex digits.
+    const order = "order-2026-0042";
+    const given = { "x-trace-id": order };
+    const named = await submit(quick, given);
+    const farNamed = await submit({ template: remote.name, payload: {} }, given);
+    expect(named.traceId).to.equal(order);
+    for (const [service, event, { id }] of [
+      [scheduler, "request.answered", named],
+      [worker, "job.settled", named],
+      [notifier, "event.pushed", named],
+      [scheduler, "job.settled", farNamed],
+      [notifier, "event.pushed", farNamed],
+    ] as const) {
+      const line = await isFound(
+        service,
+        `the line ${event} of ${id} with ${order}`,
+        (one) => one.event === event && one.jobId === id && one.givenTraceId === order,
+      );
+      expect(line.traceId).to.match(/^[0-9a-f]{32}$/);
+    }
+    await isFound(
       scheduler,
-      "the line with the id that was given",
-      ({ givenTraceId }) => givenTraceId === named.traceId,
+      "the line of its report",
+      (one) => one.operation === "work.succeed" && one.givenTraceId === order,
     );
-    expect(line).to.include({ event: "request.answered", jobId: named.id });
-    await hasLine(worker, "job.settled", named.id, line.traceId);
-    await hasLine(notifier, "event.pushed", named.id, line.traceId);
   });
 
   it("run jobs while the broker is down, and push their events when it is back", async () => {

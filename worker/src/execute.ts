@@ -1,7 +1,7 @@
 import { DomainError } from "@formwork/engine/errors";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Telemetry, TraceSpan } from "@formwork/engine/runtime/telemetry";
-import { traceIdOf, withinTrace } from "@formwork/engine/runtime/trace-scope";
+import { withinTrace } from "@formwork/engine/runtime/trace-scope";
 import { logSettled, reasonOf } from "@formwork/engine/work/log-settled";
 import { redactOutcome } from "@formwork/engine/work/redact/redact-outcome";
 import { releaseOutcome } from "@formwork/engine/work/release-outcome";
@@ -36,7 +36,7 @@ export function execute(deps: ExecuteDeps, lease: Lease): Promise<void> {
   const fields = { jobId, template: template.name, version: template.version, attempt, kind };
   const span = deps.telemetry.trace("job.attempt", { parent: traceparent, fields });
   // What is logged about the attempt carries the trace of the request that made the job.
-  return withinTrace(traceIdOf(traceparent), () => span.within(() => run(deps, lease, span.end)));
+  return withinTrace(traceparent, () => span.within(() => run(deps, lease, span.end)));
 }
 
 async function run(deps: ExecuteDeps, lease: Lease, ended: TraceSpan["end"]): Promise<void> {

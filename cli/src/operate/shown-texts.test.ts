@@ -29,6 +29,14 @@ describe("What commands print", () => {
     expect(shown[0]?.out).to.contain("red alert");
   });
 
+  it("gives each field of a reply a line of its own, and shows as JSON what people chose", async () => {
+    const { out: id } = await server.run(["run", "echo", '{"text":"a"}']);
+    const { out: shown } = await server.run(["jobs", "show", id.trim()]);
+    expect(shown)
+      .to.match(/^template\.name {2,}echo$/m)
+      .and.match(/^payload +\{.*"text":"a"/m);
+  });
+
   it("uses colours on a terminal only, and not with NO_COLOR", async () => {
     const list = (isTTY: boolean, env: Record<string, string> = {}) =>
       server.run(["templates", "list"], { isTTY, env, columns: 100 });

@@ -38,6 +38,11 @@ export const envelope = {
   traceparent: Type.Optional(
     Type.String({ description: "W3C trace context of the request that caused it" }),
   ),
+  tracestate: Type.Optional(
+    Type.String({
+      description: "`formwork=<id>` where the caller chose an id of another form (`X-Trace-Id`)",
+    }),
+  ),
   resolvedBy: Type.Optional(
     Type.String({ description: "Id of the re-run whose success dismissed the job" }),
   ),

@@ -1,3 +1,4 @@
+import { traceHeaders } from "@formwork/contracts/events/trace-context";
 import type { Job } from "@formwork/contracts/job";
 import type { JobRepair } from "@formwork/contracts/job-action";
 import { applyChanges } from "@formwork/contracts/payload-changes";
@@ -39,7 +40,7 @@ async function newestRerun(store: Store, rerunOf: string): Promise<Job | undefin
 /** Whether a re-run was made by the same call before. */
 async function isOwn(store: Store, { id }: Job, { traceparent }: Caller): Promise<boolean> {
   const [created] = (await store.listEvents({ id, limit: 1 })).items;
-  return traceparent !== null && created?.traceparent === traceparent;
+  return traceparent !== null && created?.traceparent === traceHeaders(traceparent).traceparent;
 }
 
 /** Refuses a job that is not failed and open, and one whose re-run is under way or failed as well. */

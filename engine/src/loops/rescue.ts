@@ -3,7 +3,7 @@ import { type Bus, topics } from "../bus/bus.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { every, type Loop } from "../runtime/loop.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
-import { traceIdOf } from "../runtime/trace-scope.ts";
+import { fieldsOfTrace } from "../runtime/trace-scope.ts";
 import { maxCrashes } from "../store/steps/blame.ts";
 import type { Store } from "../store/store.ts";
 
@@ -44,8 +44,7 @@ export async function rescueJobs(
   for (;;) {
     const rescued = await store.rescueJobs({ limit: maxBatch, maxCrashes, workerIds });
     for (const { id, state, traceparent } of rescued) {
-      const traceId = traceIdOf(traceparent);
-      telemetry.log.warn("job.rescued", { jobId: id, state, traceId });
+      telemetry.log.warn("job.rescued", { jobId: id, state, ...fieldsOfTrace(traceparent) });
       telemetry.count("jobs_rescued_total", { poison: isFinal(state) ? "true" : "false" });
       // Stops the attempt of a worker that is not dead but late. Without the signal its lease token
       // keeps it from settling all the same.

@@ -155,9 +155,9 @@ describe("every", () => {
         telemetry: logged,
         step: async (time) => log.info(`step ${time}`),
       });
-      withinTrace("of a request", loop.start);
+      withinTrace("00-aa-bb-01", loop.start);
       await times(2);
-      withinTrace("of another", loop.wake);
+      withinTrace("00-cc-dd-01", loop.wake);
       await times(4);
       await loop.stop();
       expect(lines.map(({ traceId }) => traceId)).to.deep.equal(lines.map(() => undefined));

@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { traceHeaders } from "@formwork/contracts/events/trace-context";
 import { type DestinationStream, destination, pino, stdTimeFunctions } from "pino";
 import packageJson from "../../package.json" with { type: "json" };
 import { createMeter, type Meter } from "./metrics/create-meter.ts";
@@ -135,7 +136,8 @@ function createSpans(
     if (tracing === undefined) return untraced;
     const below = parent === undefined ? currentParent() : parent;
     const { traceparent, end } = tracing.start(name, {
-      ...{ parent: below, fields: shownFields(fields), startedAt },
+      parent: below === null ? null : traceHeaders(below).traceparent,
+      ...{ fields: shownFields(fields), startedAt },
     });
     return { traceparent, end, within: (work) => withinSpan(traceparent, work) };
   };

@@ -1,18 +1,24 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import {
+  type TraceFields,
+  traceFieldsOf,
+  traceHeaders,
+} from "@formwork/contracts/events/trace-context";
 
-/** The trace of some work: its id for log lines, and the span that spans of the work are below. */
-type Scope = { traceId?: string | undefined; parent?: string | undefined };
+/** The trace of some work: its ids for log lines, and the span that spans of the work are below. */
+type Scope = { fields?: TraceFields; parent?: string | undefined };
 
 const scope = new AsyncLocalStorage<Scope | undefined>();
 
-/** Returns the trace id in W3C trace context. */
-export function traceIdOf(traceparent: string | null | undefined): string | undefined {
-  return traceparent?.split("-")[1];
+/** Returns what log lines say of a trace, given as one text (`trace-context.ts`). */
+export function fieldsOfTrace(trace: string | null | undefined): TraceFields {
+  return trace == null ? {} : traceFieldsOf(traceHeaders(trace));
 }
 
-/** Runs `work` within a trace: each log line written by it and by its calls has the trace id. */
-export function withinTrace<T>(traceId: string | undefined, work: () => T, parent?: string): T {
-  return scope.run({ traceId, parent }, work);
+/** Runs `work` within a trace: each log line written by it and by its calls has its ids. */
+export function withinTrace<T>(trace: string | null, work: () => T): T {
+  const parent = trace === null ? undefined : traceHeaders(trace).traceparent;
+  return scope.run({ fields: fieldsOfTrace(trace), parent }, work);
 }
 
 /** Runs `work` below a span, given as W3C trace context. */
@@ -31,7 +37,6 @@ export function currentParent(): string | null {
 }
 
 /** Returns the fields that a log line gets from its trace; none outside of one. */
-export function traceFields(): { traceId?: string } {
-  const traceId = scope.getStore()?.traceId;
-  return traceId === undefined ? {} : { traceId };
+export function traceFields(): TraceFields {
+  return scope.getStore()?.fields ?? {};
 }

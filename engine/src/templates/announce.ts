@@ -13,14 +13,15 @@ export type Announce = (
   traceparent: string | null,
 ) => Promise<void>;
 
-/** Makes the function that publishes an event about a template. */
+/** Makes the function that publishes an event about a template, and logs it. */
 export function createAnnounce(deps: {
   bus: Pick<Bus, "publish"> | undefined;
   clock: Clock;
   telemetry: Telemetry;
 }): Announce {
   return (type, template, traceparent) => {
-    const { name, version, title, hash, codeHash, archived } = template;
+    const { name, version, title, hash, codeHash, archived, source, publishedBy } = template;
+    deps.telemetry.log.info(type, { template: name, version, source, publishedBy });
     const code = codeHash === undefined ? {} : { codeHash };
     const event = makeEvent<TemplateEvent>({
       type,

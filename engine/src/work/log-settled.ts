@@ -13,6 +13,7 @@ export type SettledAttempt = {
   ms: number;
   workerId: string;
   traceId?: string | undefined;
+  givenTraceId?: string | undefined;
 };
 
 /** Writes the one line about an attempt that has ended: a warning where it failed. */

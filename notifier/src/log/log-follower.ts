@@ -1,8 +1,8 @@
+import { traceFieldsOf } from "@formwork/contracts/events/trace-context";
 import type { Bus, LogEntry, LogSubscription } from "@formwork/engine/bus/bus";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import { every } from "@formwork/engine/runtime/loop";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
-import { traceIdOf } from "@formwork/engine/runtime/trace-scope";
 
 type Deps = {
   bus: Bus;
@@ -99,7 +99,7 @@ export function createLogFollower({
     } catch (error) {
       telemetry.log.error("event.unreadable", {
         ...{ cursor: entry?.cursor, error: String(error) },
-        traceId: traceIdOf(entry?.event.traceparent),
+        ...traceFieldsOf(entry?.event ?? {}),
       });
       return 0;
     }

@@ -1,7 +1,7 @@
 import type { FormworkEvent } from "@formwork/contracts/events/events";
+import { traceFieldsOf } from "@formwork/contracts/events/trace-context";
 import { finalStates } from "@formwork/contracts/states";
 import type { Log } from "@formwork/engine/runtime/telemetry";
-import { traceIdOf } from "@formwork/engine/runtime/trace-scope";
 
 const endings: ReadonlySet<string> = new Set(finalStates.map((state) => `job.${state}`));
 
@@ -10,9 +10,9 @@ const endings: ReadonlySet<string> = new Set(finalStates.map((state) => `job.${s
  * each job has one, and at `debug` for any other.
  */
 export function logPushed(log: Log, event: FormworkEvent, sockets: number): void {
-  const { type, id, subject, traceparent } = event;
+  const { type, id, subject } = event;
   const job = type.startsWith("job.") ? { jobId: subject } : { subject };
   log[endings.has(type) ? "info" : "debug"]("event.pushed", {
-    ...{ type, eventId: id, ...job, sockets, traceId: traceIdOf(traceparent) },
+    ...{ type, eventId: id, ...job, sockets, ...traceFieldsOf(event) },
   });
 }

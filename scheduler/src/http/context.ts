@@ -2,9 +2,8 @@ import type { Principal } from "@formwork/contracts/account";
 import type Koa from "koa";
 
 /**
- * The trace of a request: `id` for its reply, as its caller wrote it, and `parent` as W3C trace
- * context. The id in that one is in log lines and events, and is the same unless the caller wrote one
- * of another form.
+ * The trace of a request: `id` for its reply, as its caller wrote it, and `parent` for log lines, events
+ * and jobs, as one text (`trace-context.ts` of the contracts).
  */
 export type Trace = { id: string; parent: string };
 

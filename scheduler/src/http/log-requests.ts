@@ -2,7 +2,6 @@ import type { Operation } from "@formwork/contracts/operations/operation";
 import { operations } from "@formwork/contracts/operations/operations";
 import { problems } from "@formwork/contracts/problem";
 import type { LogLevel, Telemetry } from "@formwork/engine/runtime/telemetry";
-import { traceIdOf } from "@formwork/engine/runtime/trace-scope";
 import type { Middleware } from "./context.ts";
 
 /**
@@ -13,7 +12,7 @@ export function logRequests({ telemetry }: { telemetry: Telemetry }): Middleware
   return async function logRequest(ctx, next) {
     const start = performance.now();
     await next();
-    const { operation, principal, jobId, trace, refusal } = ctx.state;
+    const { operation, principal, jobId, refusal } = ctx.state;
     const { method, path, status } = ctx;
     const ms = Math.round((performance.now() - start) * 10) / 10;
     const level = levelOf(status, operation !== null);
@@ -26,7 +25,6 @@ export function logRequests({ telemetry }: { telemetry: Telemetry }): Middleware
       userId: principal?.id,
       jobId,
       ...refusal,
-      givenTraceId: trace.id === traceIdOf(trace.parent) ? undefined : trace.id,
     });
     const route = routeOf(operation);
     telemetry.count("http_requests_total", { ...route, status: String(status) });

@@ -11,6 +11,8 @@ import { freePort, listens } from "./run-server.ts";
 export type DurableMongod = {
   url: string;
   kill: () => Promise<void>;
+  /** Sends a signal to its process: SIGSTOP has it fall silent, with its connections open. */
+  signal: (signal: NodeJS.Signals) => void;
   start: () => Promise<void>;
   stop: () => Promise<void>;
 };
@@ -39,7 +41,9 @@ export async function startDurableMongod({
     url: `mongodb://127.0.0.1:${port}/formwork`,
     start,
     kill,
+    signal: (signal) => void child.kill(signal),
     async stop() {
+      child.kill("SIGCONT");
       await kill();
       await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },

@@ -4,6 +4,7 @@ import { safeJson } from "../../terminal/clean.ts";
 import { print, say } from "../../terminal/print.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { itemOf } from "../list-shape.ts";
+import { shapeOf } from "../schema-shape.ts";
 import { type ListOptions, printItems } from "./print-list.ts";
 import { printRecord } from "./print-record.ts";
 
@@ -30,9 +31,11 @@ export async function printReply(
   const item = itemOf(row);
   if (isSession(reply)) return printSession(terminal, reply);
   if (item === null || !isObject(reply) || !Array.isArray(reply.items))
-    return isObject(reply) ? printRecord(terminal, reply) : print(terminal, [safeJson(reply, 2)]);
+    return isObject(reply)
+      ? printRecord(terminal, reply, shapeOf(row.reply))
+      : print(terminal, [safeJson(reply, 2)]);
   const { items, next: _, ...rest } = reply;
-  await printRecord(terminal, rest);
+  await printRecord(terminal, rest, shapeOf(row.reply));
   await printItems(terminal, { ...params, item, items: reply.items });
   return undefined;
 }

@@ -87,10 +87,10 @@ export function runRemote(options: RunRemoteOptions): RunningRemote {
     }
   }
   /** What is reported about a job belongs to the trace of the request that made it. */
-  function tracedClient({ traceparent }: ClaimedWork) {
-    return traceparent === null
-      ? client
-      : createClient({ baseUrl: url, token, fetch, headers: { traceparent } });
+  function tracedClient({ traceparent, tracestate }: ClaimedWork) {
+    if (traceparent === null) return client;
+    const headers = { traceparent, ...(tracestate == null ? {} : { tracestate }) };
+    return createClient({ baseUrl: url, token, fetch, headers });
   }
   function start(work: ClaimedWork, leasedAt: number) {
     const lease = openRemoteLease(work, leasedAt);

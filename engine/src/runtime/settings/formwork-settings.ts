@@ -21,6 +21,7 @@ import {
   queueNames,
   sharedBus,
   sharedStore,
+  templatesThere,
   webOrigins,
   within,
 } from "./setting-rules.ts";
@@ -86,6 +87,7 @@ export const formworkSettings = {
     field: "templates",
     setting: folder("./templates"),
     readBy: ["start", "scheduler", "worker"],
+    rule: templatesThere,
   },
   FORMWORK_ADMIN_EMAIL: {
     field: "adminEmail",

@@ -1,5 +1,7 @@
+import { tmpdir } from "node:os";
+import { resolve } from "node:path";
 import { expect } from "chai";
-import { atLeast, queueNames, sharedBus, sharedStore } from "./setting-rules.ts";
+import { atLeast, queueNames, sharedBus, sharedStore, templatesThere } from "./setting-rules.ts";
 
 const services = ["scheduler", "worker", "notifier"] as const;
 
@@ -24,6 +26,15 @@ describe("the rules of a service that is a process of its own", () => {
   it("do not hold for one process that runs every part", () => {
     expect(sharedStore("sqlite:", "start")).to.equal(null);
     expect(sharedBus("local:", "start")).to.equal(null);
+  });
+});
+
+describe("templatesThere", () => {
+  it("refuses a folder that is not there, where templates are published from it", () => {
+    expect(templatesThere("/no/such/folder", "scheduler")).to.contain("/no/such/folder");
+    expect(templatesThere("/no/such/folder", "worker")).to.equal(null);
+    for (const path of [tmpdir(), resolve("./templates")])
+      expect(templatesThere(path, "start")).to.equal(null);
   });
 });
 

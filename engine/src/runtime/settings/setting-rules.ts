@@ -1,4 +1,5 @@
-import { isAbsolute } from "node:path";
+import { existsSync } from "node:fs";
+import { isAbsolute, resolve } from "node:path";
 import { parseDuration } from "@formwork/contracts/duration";
 import { queuePattern } from "@formwork/contracts/queue";
 import type { Command } from "./command.ts";
@@ -40,6 +41,15 @@ export function queueNames(queues: string[]): string | null {
   return queues.length > 0 && queues.length <= maxQueues
     ? null
     : `has to list 1 to ${maxQueues} queues; leave it out for every queue`;
+}
+
+/**
+ * Requires of what publishes templates that the folder it was told is there: another path was meant, or
+ * a disk is not mounted. The default one may be missing, and workers get code from the store.
+ */
+export function templatesThere(path: string, command: Command): string | null {
+  if (command === "worker" || path === resolve("./templates") || existsSync(path)) return null;
+  return `has to name a folder that exists; there is no ${path}`;
 }
 
 /** Requires absolute paths. */

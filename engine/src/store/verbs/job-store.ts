@@ -44,6 +44,7 @@ export type NewJob = {
   concurrency: { key: string; limit: number } | null;
   /** `key` is unique per `createdBy`; `hash` is that of the request's body. */
   idempotency: { key: string; hash: string } | null;
+  /** Trace of the request that makes it, as one text: `trace-context.ts` of the contracts. */
   traceparent: string | null;
 };
 

@@ -65,7 +65,7 @@ export function createRemoteWork(
     return settleAttempt(deps, { ...opened, outcome });
   }
   function onSettled(lease: RemoteLease, outcome: Outcome | "superseded") {
-    const { jobId, template, attempt, startedAt, worker, traceId } = lease;
+    const { jobId, template, attempt, startedAt, worker, traceId, givenTraceId } = lease;
     logSettled(telemetry.log, {
       ...{ jobId, template: template.name, attempt, workerId: worker.id },
       ...(outcome === "superseded"
@@ -73,6 +73,7 @@ export function createRemoteWork(
         : { outcome: outcome.outcome, reason: reasonOf(outcome) }),
       ms: Math.max(0, store.now() - Date.parse(startedAt)),
       ...(traceId === undefined ? {} : { traceId }),
+      ...(givenTraceId === undefined ? {} : { givenTraceId }),
     });
   }
 

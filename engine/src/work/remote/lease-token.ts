@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { fail } from "../../errors.ts";
-import { traceIdOf } from "../../runtime/trace-scope.ts";
+import { fieldsOfTrace } from "../../runtime/trace-scope.ts";
 import type { ClaimedJob } from "../../store/verbs/work-store.ts";
 import type { WorkerFacts } from "../../workers/worker-table.ts";
 
@@ -30,6 +30,8 @@ export type RemoteLease = {
   logEnd: number;
   /** Trace id of the request that made the job; absent where none is known. */
   traceId?: string | undefined;
+  /** The id that its caller chose, where that is another one. */
+  givenTraceId?: string | undefined;
 };
 
 /** Signs leases, so that their holder cannot change them, and opens them again. */
@@ -69,7 +71,7 @@ export function leaseOf(
     startedAt: job.startedAt ?? "",
     ...{ timeoutAt: now + timeoutMs, timeoutMs, failures, maxAttempts: job.maxAttempts },
     ...{ template: job.template, createdBy: job.createdBy, logEnd },
-    traceId: traceIdOf(traceparent),
+    ...fieldsOfTrace(traceparent),
   };
 }
 

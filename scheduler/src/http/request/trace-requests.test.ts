@@ -1,3 +1,4 @@
+import { traceHeaders } from "@formwork/contracts/events/trace-context";
 import { expect } from "chai";
 import { traceOf } from "./trace-requests.ts";
 
@@ -18,16 +19,29 @@ describe("traceOf", () => {
   });
 
   it("accepts any other safe id, hashed for trace context", () => {
-    expect(traceOf("order-2026-0042", "").id).to.equal("order-2026-0042");
-    expect(traceOf("order-2026-0042", "").parent.slice(0, 36)).to.equal(
-      traceOf("order-2026-0042", "").parent.slice(0, 36),
-    );
+    const trace = traceOf("order-2026-0042", "");
+    expect(trace.id).to.equal("order-2026-0042");
+    expect(trace.parent).to.match(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01 formwork=order-2026-0042$/);
+    expect(traceOf("order-2026-0042", "").parent.slice(0, 36)).to.equal(trace.parent.slice(0, 36));
   });
 
   it("accepts a W3C traceparent, with a new span id", () => {
     const trace = traceOf("", parent);
     expect(trace.id).to.equal(hex);
     expect(trace.parent).to.contain(`00-${hex}-`).and.not.equal(parent);
+  });
+
+  it("takes the id that a caller chose back from tracestate, and nothing else of it", () => {
+    const state = (text: string) => traceHeaders(traceOf("", parent, text).parent).tracestate;
+    expect(state("other=1,formwork=order-2026-0042, third=x")).to.equal("formwork=order-2026-0042");
+    for (const text of [
+      "other=1",
+      "formwork=a b c d e f g",
+      "formwork=short",
+      "xformwork=12345678",
+    ])
+      expect(state(text), text).to.equal(undefined);
+    expect(traceOf("", "", "formwork=order-2026-0042").parent).to.not.contain("order");
   });
 
   it("prefers X-Trace-Id when both are there", () => {

@@ -1,16 +1,17 @@
 import { createHash, randomBytes } from "node:crypto";
+import { givenTraceIdOf, isTraceId, joinTrace } from "@formwork/contracts/events/trace-context";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
-import { traceIdOf, withinTrace } from "@formwork/engine/runtime/trace-scope";
+import { fieldsOfTrace, withinTrace } from "@formwork/engine/runtime/trace-scope";
 import type { Context, Middleware, Trace } from "../context.ts";
 
 /**
  * Gives every request a trace id: the caller's if it is well-formed, else a new one. The reply and
- * every log line of the request carry it; the lines have it as in W3C trace context, by which workers
- * and notifiers know it too.
+ * every log line of the request carry it, those of workers and notifiers too: as in W3C trace
+ * context, and beside that as the caller wrote it.
  */
 export function traceRequests({ telemetry }: { telemetry: Telemetry }): Middleware {
   return async function traceRequest(ctx, next) {
-    const given = traceOf(ctx.get("X-Trace-Id"), ctx.get("traceparent"));
+    const given = traceOf(ctx.get("X-Trace-Id"), ctx.get("traceparent"), ctx.get("tracestate"));
     const fields = { method: ctx.method };
     const span = telemetry.trace("http.request", { parent: parentGiven(ctx, given), fields });
     ctx.state.trace = ofSpan(given, span.traceparent);
@@ -19,9 +20,8 @@ export function traceRequests({ telemetry }: { telemetry: Telemetry }): Middlewa
     ctx.state.operation = null;
     ctx.state.deed = { params: null, body: null, before: null, value: null };
     ctx.set("X-Trace-Id", ctx.state.trace.id);
-    const { parent } = ctx.state.trace;
     try {
-      await withinTrace(traceIdOf(parent), next, parent);
+      await withinTrace(ctx.state.trace.parent, next);
     } finally {
       span.end(ctx.status >= 500 ? "failed" : "done");
     }
@@ -38,17 +38,24 @@ function parentGiven(ctx: Context, given: Trace): string | null {
 /** Where requests are traced, what follows is below the span of the request. */
 function ofSpan(given: Trace, traceparent: string | null): Trace {
   if (traceparent === null) return given;
+  const { givenTraceId } = fieldsOfTrace(given.parent);
   const [, hex = given.id] = traceparent.split("-");
-  return { id: given.parent.includes(hex) ? given.id : hex, parent: traceparent };
+  const id = given.parent.includes(hex) ? given.id : hex;
+  return { id, parent: joinTrace(traceparent, givenTraceId) };
 }
 
-/** Reads the trace from `X-Trace-Id`, else from `traceparent`, else makes one. */
-export function traceOf(traceId: string, traceparent: string): Trace {
-  if (/^[\w-]{8,64}$/.test(traceId)) return { id: traceId, parent: parentOf(hexOf(traceId)) };
+/** Reads the trace from `X-Trace-Id`, else from `traceparent` and `tracestate`, else makes one. */
+export function traceOf(traceId: string, traceparent: string, tracestate = ""): Trace {
+  if (isTraceId(traceId)) {
+    const hex = hexOf(traceId);
+    const given = hex === traceId ? undefined : traceId;
+    return { id: traceId, parent: joinTrace(parentOf(hex), given) };
+  }
   const [, hex, flags] =
     /^[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{16}-([\da-f]{2})/.exec(traceparent) ?? [];
   const id = hex ?? randomBytes(16).toString("hex");
-  return { id, parent: parentOf(id, flags) };
+  const given = hex === undefined ? undefined : givenTraceIdOf(tracestate);
+  return { id, parent: joinTrace(parentOf(id, flags), given) };
 }
 
 function parentOf(hex: string, flags = "01"): string {

@@ -18,7 +18,7 @@ export async function fileFault(
   { allowed, closed }: FileFolders,
 ): Promise<string | null> {
   if (allowed.length === 0)
-    return "This worker lets jobs use no files: its operator lists folders for them in FORMWORK_FILES";
+    return `This worker lets jobs use no files. Its operator starts it with FORMWORK_FILES=${path} or another list of folders to allow them`;
   if (!isAbsolute(path)) return `${path} has to be an absolute path`;
   if (path.includes("\0") || path.split(sep).includes(".."))
     return `${path} may not hold ".." or a NUL character`;

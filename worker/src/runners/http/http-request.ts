@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { traceHeaders } from "@formwork/contracts/events/trace-context";
 import { type HttpRun, isReservedHeader } from "@formwork/contracts/run";
 import { lookUp, placeholder } from "@formwork/contracts/text/placeholders";
 import { fail } from "@formwork/engine/errors";
@@ -89,11 +90,11 @@ function ownHeaders({ job, run, traceparent }: Assignment): Record<string, strin
   return {
     ...neutralHeaders,
     "idempotency-key": `${job.id}:${run}`,
-    ...(traceparent === null ? {} : { traceparent: childOf(traceparent) }),
+    ...(traceparent === null ? {} : traceHeaders(childOf(traceparent))),
   };
 }
 
-/** Returns the trace context of a new span in the same trace (W3C Trace Context). */
+/** Returns a trace with a new span in it (W3C Trace Context). */
 function childOf(traceparent: string): string {
   return traceparent.replace(/^(\w\w-\w{32})-\w{16}/, `$1-${randomBytes(8).toString("hex")}`);
 }

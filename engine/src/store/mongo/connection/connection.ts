@@ -35,14 +35,14 @@ export type Connection = {
 /**
  * A write is acknowledged when a majority has it on disk. A call waits two seconds for a server and
  * ten for its answer, then is refused: callers get a quick 503 instead of piling up. The server is asked
- * every second whether it is there: see `hung-calls.ts`.
+ * twice a second whether it is there: see `hung-calls.ts`.
  */
 const options = {
   w: "majority",
   journal: true,
   serverSelectionTimeoutMS: 2000,
   connectTimeoutMS: 5000,
-  heartbeatFrequencyMS: 1000,
+  heartbeatFrequencyMS: 500,
   socketTimeoutMS: 10_000,
   wtimeoutMS: 10_000,
   maxPoolSize: 20,

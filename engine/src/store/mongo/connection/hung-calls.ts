@@ -14,19 +14,25 @@ export type HungCalls = {
   bound: <T>(call: Promise<T>) => Promise<T>;
 };
 
-/** Milliseconds without any answer after which a server counts as hung; it is asked every second. */
-const silenceMs = 2250;
+/**
+ * Milliseconds without any answer after which a server counts as hung; it is asked twice a second. A
+ * request makes several calls, one after the other, and has three seconds for all of them.
+ */
+const silenceMs = 2000;
 /** Milliseconds that a call which begins in such a silence is given. */
 const patienceMs = 1000;
-const lookMs = 250;
+/** The same for a call that begins once others were refused. */
+const knownPatienceMs = 250;
+const lookMs = 100;
 
-type Waiting = { since: number; refuse: () => void };
+type Waiting = { since: number; patience: number; refuse: () => void };
 
 /** Makes the watch over calls. Its timer runs while calls wait, and keeps no process alive. */
 export function createHungCalls({ monotonic }: Pick<Clock, "monotonic">): HungCalls {
   const waiting = new Set<Waiting>();
   let heardAt = Number.POSITIVE_INFINITY;
   let wasSilent = false;
+  let isKnown = false;
   let timer: NodeJS.Timeout | undefined;
 
   function look() {
@@ -34,7 +40,7 @@ export function createHungCalls({ monotonic }: Pick<Clock, "monotonic">): HungCa
     const isSilent = now - heardAt > silenceMs;
     // Twice: what has arrived while this process was busy is read between two looks.
     if (isSilent && wasSilent)
-      for (const { since, refuse } of waiting) if (now - since > patienceMs) refuse();
+      for (const { since, patience, refuse } of waiting) if (now - since > patience) refuse();
     wasSilent = isSilent;
     if (waiting.size === 0) rest();
   }
@@ -45,12 +51,14 @@ export function createHungCalls({ monotonic }: Pick<Clock, "monotonic">): HungCa
   }
   function heard() {
     heardAt = monotonic();
+    isKnown = false;
   }
   return {
     heard,
     bound: (call) =>
       new Promise((resolve, reject) => {
-        const one = { since: monotonic(), refuse };
+        const patience = isKnown ? knownPatienceMs : patienceMs;
+        const one = { since: monotonic(), patience, refuse };
         waiting.add(one);
         timer ??= setInterval(look, lookMs).unref();
         call.then(
@@ -66,6 +74,7 @@ export function createHungCalls({ monotonic }: Pick<Clock, "monotonic">): HungCa
         );
         function refuse() {
           waiting.delete(one);
+          isKnown = true;
           reject(outage(databaseAway, new Error("The server has fallen silent")));
         }
       }),

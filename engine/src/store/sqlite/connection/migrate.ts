@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { refuseSchema } from "../../schema-refusal.ts";
+import { refuseNewerSchema, refuseSchema } from "../../schema-refusal.ts";
 import { schema } from "./schema.ts";
 
 /**
@@ -32,10 +32,7 @@ function newScripts(sqlite: DatabaseSync): [number, string][] {
     refuseSchema(
       "The database was made by a Formwork before its first release, whose layout is not read any more. Move the file away and start again.",
     );
-  if (applied > schema.length)
-    refuseSchema(
-      `The database has schema ${applied}; this Formwork knows ${schema.length}. Start the newer one.`,
-    );
+  if (applied > schema.length) refuseNewerSchema(applied, schema.length);
   return [...schema.entries()].slice(applied);
 }
 

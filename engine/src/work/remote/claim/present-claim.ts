@@ -1,3 +1,4 @@
+import { traceHeaders } from "@formwork/contracts/events/trace-context";
 import type { ClaimedWork } from "@formwork/contracts/work";
 import type { Clock } from "../../../runtime/clock.ts";
 import type { Store } from "../../../store/store.ts";
@@ -45,8 +46,13 @@ export async function presentClaim(
     tags: job.tags,
     summary: job.summary,
     createdAt: job.createdAt,
-    traceparent,
+    ...tracePartsOf(traceparent),
   };
+}
+
+function tracePartsOf(trace: string | null): Pick<ClaimedWork, "traceparent" | "tracestate"> {
+  const parts = trace === null ? null : traceHeaders(trace);
+  return { traceparent: parts?.traceparent ?? null, tracestate: parts?.tracestate ?? null };
 }
 
 async function logEndOf(store: PresentClaimDeps["store"], { job }: Assignment): Promise<number> {

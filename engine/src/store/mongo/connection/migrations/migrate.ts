@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { mongo } from "mongoose";
-import { refuseSchema } from "../../../schema-refusal.ts";
+import { refuseNewerSchema, refuseSchema } from "../../../schema-refusal.ts";
 import type { SchemaDocument } from "../../record/other-documents.ts";
 import { type Collections, type Models, names } from "../collections.ts";
 import { accountsToTables } from "./accounts-to-tables.ts";
@@ -94,10 +94,7 @@ async function isNewest(meta: mongo.Collection<SchemaDocument>): Promise<boolean
       { $setOnInsert: { version: 0 } },
       { upsert: true },
     )) ?? {};
-  if (version > newestVersion)
-    refuseSchema(
-      `The database has schema ${version}; this Formwork knows ${newestVersion}. Start the newer one.`,
-    );
+  if (version > newestVersion) refuseNewerSchema(version, newestVersion);
   if (version > 0 && version <= unreleasedVersion) {
     refuseSchema(
       `The database has schema ${version} of a Formwork that was never released. Give this one an empty database.`,
