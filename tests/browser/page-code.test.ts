@@ -1,3 +1,4 @@
+import { expect } from "chai";
 import type { Page, Route } from "playwright-core";
 import { siteOfSuite } from "../support/pages/site.ts";
 
@@ -24,6 +25,38 @@ describe("the code of a page", function () {
     await heading("Templates").waitFor();
     await page.route(scripts, answer);
   }
+
+  it("is that of its files alone: no text becomes code, and no script stands in a page", async () => {
+    /** Tries both in a task of the page itself, for which its policy holds. */
+    const tried = (opened: Page) =>
+      opened.evaluate(async () => {
+        const done = Promise.withResolvers<string[]>();
+        setTimeout(() => {
+          const found: string[] = [];
+          try {
+            // biome-ignore lint/security/noGlobalEval: it is the attack
+            if (globalThis.eval("6 * 7") === 42) found.push("eval");
+          } catch {}
+          const script = document.createElement("script");
+          script.textContent = "document.title = 'ran'";
+          document.head.append(script);
+          if (document.title === "ran") found.push("a script");
+          done.resolve(found);
+        });
+        return done.promise;
+      });
+    await page.goto("/templates");
+    await heading("Templates").waitFor();
+    expect(await tried(page)).to.deep.equal([]);
+    await page.route("**/templates", async (route) => {
+      const reply = await route.fetch();
+      const { "content-security-policy": _, ...headers } = reply.headers();
+      await route.fulfill({ response: reply, headers });
+    });
+    await page.goto("/templates");
+    await heading("Templates").waitFor();
+    expect(await tried(page), "without").to.deep.equal(["eval", "a script"]);
+  });
 
   it("is loaded ahead, so that every page opens while the server is away", async () => {
     await page.goto("/templates");

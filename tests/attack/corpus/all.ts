@@ -22,7 +22,7 @@ export const corpora: readonly Corpus[] = [
 
 /** Threats that no request can show, and what shows them instead. */
 export const elsewhere: Readonly<Record<string, string>> = {
-  T4: "worker/src/runners/command, and T3 here",
+  T4: "tests/unit/guards/jobs/output-guards.test.ts, and T3 here",
   T9: "the policy of T29 here, and tests/browser",
   T25: "tests/deploy, engine/src/bus/rabbit/definitions.test.ts",
   T26: "there are no webhooks yet",

@@ -1,8 +1,9 @@
 import { expect } from "chai";
-import { bodies, prototypes } from "../../attack/corpus/t11-input.ts";
+import { templates } from "../../attack/corpus/t05-templates.ts";
+import { assignment, bodies, prototypes } from "../../attack/corpus/t11-input.ts";
 import { rights } from "../../attack/corpus/t15-rights.ts";
 import { foreignPages } from "../../attack/corpus/t16-sessions.ts";
-import { headers } from "../../attack/corpus/t24-replies.ts";
+import { headers, log } from "../../attack/corpus/t24-replies.ts";
 import { type Corpus, runCorpus } from "../../attack/corpus.ts";
 import { openTarget } from "../../attack/target.ts";
 import { type Guard, importWithout } from "../../support/without-guard.ts";
@@ -10,9 +11,36 @@ import { type Guard, importWithout } from "../../support/without-guard.ts";
 type App = typeof import("../../../scheduler/src/testing/start-app.ts");
 
 const request = "scheduler/src/http/request";
+const rules = "engine/src/templates/rules";
+
+const ofTemplates = (threat: Corpus["threat"]): Corpus => {
+  const found = templates.find((corpus) => corpus.threat === threat);
+  if (found === undefined) throw new Error(`no corpus of templates for ${threat}`);
+  return found;
+};
 
 /** A corpus of attacks, and the guard without which they get through. */
 const bitten: [Corpus, Guard][] = [
+  [
+    ofTemplates("T5"),
+    {
+      file: `${rules}/placeholder-rules.ts`,
+      find: "...[...paths].flatMap((path) => faultOf(path) ?? []).map(asFault),",
+      replace: "...[...paths].filter((path) => path === faultOf.name).map(asFault),",
+    },
+  ],
+  [
+    ofTemplates("T8"),
+    { file: `${rules}/schema/schema-rules.ts`, find: "  references,\n", replace: "" },
+  ],
+  [
+    ofTemplates("T10"),
+    {
+      file: `${rules}/template-rules.ts`,
+      find: '...layoutFaults(form, "/form", payload),',
+      replace: "",
+    },
+  ],
   [
     prototypes,
     {
@@ -27,6 +55,14 @@ const bitten: [Corpus, Guard][] = [
       file: `${request}/body/json-scanner.ts`,
       find: "if (depth > maxDepth)",
       replace: "if (depth > 1e9)",
+    },
+  ],
+  [
+    assignment,
+    {
+      file: `${request}/input-parser.ts`,
+      find: "...others, ...validate.body(body)]);",
+      replace: "...others]);",
     },
   ],
   [
@@ -51,6 +87,14 @@ const bitten: [Corpus, Guard][] = [
       file: "scheduler/src/http/reply/secure-headers.ts",
       find: "ctx.set(headers);",
       replace: ";",
+    },
+  ],
+  [
+    log,
+    {
+      file: "scheduler/src/http/audit/audit-calls.ts",
+      find: "if (outcome !== null) audit.refuse(",
+      replace: "if (outcome === undefined) audit.refuse(",
     },
   ],
 ];

@@ -5,6 +5,7 @@ type Scanner = typeof import("../../../scheduler/src/http/request/body/json-scan
 type Reader = typeof import("../../../scheduler/src/http/request/body/json-reader.ts");
 type WaitingCalls = typeof import("../../../engine/src/templates/sandbox/calls/waiting-calls.ts");
 type Rules = typeof import("../../../engine/src/templates/rules/template-rules.ts");
+type Pattern = typeof import("../../../contracts/src/schema/pattern.ts");
 
 describe("a guard of what input may cost", () => {
   async function faultsOf(guards: readonly Guard[], result: Record<string, unknown>) {
@@ -92,5 +93,22 @@ describe("a guard of what input may cost", () => {
     const attack = { type: "array", uniqueItems: true, maxItems: 1e9 };
     expect(await faultsOf([guard], attack), "without").to.deep.equal([]);
     expect((await faultsOf([], attack))[0]).to.have.property("pointer", "/result/maxItems");
+  });
+
+  it("lets no pattern take time that doubles with each letter", async () => {
+    const file = "contracts/src/schema/pattern.ts";
+    const guard = {
+      ...{ file, find: "RE2JS.compile(RE2JS.translateRegExp(pattern))" },
+      replace: "new RegExp(pattern)",
+    };
+    const timeOf = async (guards: readonly Guard[], letters: number) => {
+      const { linearPattern } = await importWithout<Pattern>(file, guards);
+      const pattern = linearPattern("^(a+)+$");
+      const start = process.cpuUsage();
+      pattern.test(`${"a".repeat(letters)}!`);
+      return process.cpuUsage(start).user;
+    };
+    expect(await timeOf([guard], 25), "without").to.be.above(8 * (await timeOf([guard], 20)));
+    expect(await timeOf([], 25)).to.be.below(await timeOf([guard], 25));
   });
 });

@@ -1,5 +1,7 @@
+import { request } from "node:http";
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { expect } from "chai";
+import { usersTable } from "../../../engine/src/accounts/account-tables.ts";
 import { aNewJob } from "../../../engine/src/testing/a-new-job.ts";
 import { sharedDatabase } from "../../../engine/src/testing/servers/a-mongo-database.ts";
 import { type Guard, importWithout } from "../../support/without-guard.ts";
@@ -8,6 +10,7 @@ type ParseJson = typeof import("../../../contracts/src/json/parse-json.ts");
 type Rules = typeof import("../../../engine/src/templates/rules/template-rules.ts");
 type Cookie = typeof import("../../../engine/src/accounts/sessions/session-cookie.ts");
 type Mongo = typeof import("../../../engine/src/store/mongo/mongo.ts");
+type App = typeof import("../../../scheduler/src/testing/start-app.ts");
 type Progress = typeof import("../../../worker/src/runners/command/command-progress.ts");
 
 describe("a guard of what is sent and shown", () => {
@@ -74,8 +77,55 @@ describe("a guard of what is sent and shown", () => {
     expect(await timeOf([guard]), "without").to.be.above(20 * (await timeOf([])));
   });
 
+  it("answers to no foreign name of this machine, which a site may have pointed at it", async () => {
+    const file = "scheduler/src/app.ts";
+    // As `formwork start` has it, which listens for this machine alone.
+    const local = { file, find: "isLocal = false,", replace: "isLocal = true," };
+    const guard = { file, find: "if (isLocal) app.use(", replace: "if (false) app.use(" };
+    const asked = async (guards: readonly Guard[]) => {
+      const { startApp } = await importWithout<App>("scheduler/src/testing/start-app.ts", [
+        ...[local, ...guards],
+      ]);
+      const app = await startApp();
+      const status = await statusFor(app.url, "rebound.evil.example").finally(app.stop);
+      return status;
+    };
+    expect(await asked([guard]), "without").to.equal(200);
+    expect(await asked([])).to.equal(421);
+  });
+
   describe("on MongoDB", () => {
     const database = sharedDatabase();
+
+    it("takes no operator for a value", async () => {
+      const values = {
+        file: "engine/src/store/tables/index-range.ts",
+        find: "return isIndexValue(value) ? value : fail(",
+        replace: "return value !== undefined ? value : fail(",
+      };
+      const equal = {
+        ...{ file: "engine/src/store/mongo/table.ts", find: "{ $eq: values[place] }," },
+        replace: "values[place],",
+      };
+      const found = async (guards: readonly Guard[]) => {
+        const file = "engine/src/store/mongo/mongo.ts";
+        const { createMongoStore } = await importWithout<Mongo>(file, guards);
+        const store = createMongoStore({ url: database.url, clock: systemClock });
+        await store.open();
+        const users = store.table(usersTable);
+        const [id, email] = ["u", "ada@example.org"];
+        const more = { role: "admin", createdAt: "2026-01-01T00:00:00.000Z" } as const;
+        await users.insert({ row: { id, email, ...more, passwordHash: "h" } });
+        const attack = { $ne: "nobody" } as unknown as string;
+        return users
+          .get({ email: attack })
+          .then((one) => one?.row.email, String)
+          .finally(store.close);
+      };
+      expect(await found([values, equal]), "without").to.equal("ada@example.org");
+      expect(await found([values]), "the second line").to.equal(undefined);
+      expect(await found([])).to.contain("no plain value");
+    });
 
     it("lets no character break a search", async () => {
       const guard = {
@@ -100,3 +150,15 @@ describe("a guard of what is sent and shown", () => {
     });
   });
 });
+
+/** Asks with a name of the server that `fetch` would not send. */
+function statusFor(url: string, host: string): Promise<number | undefined> {
+  const { hostname, port } = new URL(url);
+  const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
+  request({ hostname, port, path: "/health/live", headers: { host } }, (reply) => {
+    resolve(reply.resume().statusCode);
+  })
+    .on("error", reject)
+    .end();
+  return promise;
+}

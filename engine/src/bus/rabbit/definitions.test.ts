@@ -192,6 +192,17 @@ describe("a broker started with the files of rabbitmq/", () => {
     );
   });
 
+  it("would let a worker read the log, had it the rights of all", async () => {
+    const readAs = async (user: string) =>
+      outcome((await openAs(user)).follow({ onEvents: () => undefined }));
+    const lines = readFileSync(new URL("users", folder), "utf8").split("\n");
+    const [, ...rights] = lines.find((line) => line.startsWith("worker "))?.split(/\s+/) ?? [];
+    await broker.control("set_permissions", "--vhost", vhost, "worker", ".*", ".*", ".*");
+    expect(await readAs("worker"), "without").to.equal("done");
+    await broker.control("set_permissions", "--vhost", vhost, "worker", ...rights);
+    expect(await readAs("worker")).to.equal("refused");
+  });
+
   it("has no user guest, no user without a password, and no other vhost", async () => {
     expect((await openAs("guest")).health().ok).to.equal(false);
     expect((await openAs("scheduler")).health().ok).to.equal(true);

@@ -3,11 +3,11 @@ import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { anAssignment } from "@formwork/engine/testing/an-assignment";
 import { testServer } from "@formwork/engine/testing/http-server";
 import { expect } from "chai";
-import { runOne } from "../../../worker/src/testing/run-one.ts";
-import { type Guard, importWithout } from "../../support/without-guard.ts";
+import { runOne } from "../../../../worker/src/testing/run-one.ts";
+import { type Guard, importWithout } from "../../../support/without-guard.ts";
 
-type Dialer = typeof import("../../../engine/src/runtime/dialer/dialer.ts");
-type Runner = typeof import("../../../worker/src/runners/http/http-runner.ts");
+type Dialer = typeof import("../../../../engine/src/runtime/dialer/dialer.ts");
+type Runner = typeof import("../../../../worker/src/runners/http/http-runner.ts");
 
 const dialerFile = "engine/src/runtime/dialer/dialer.ts";
 

@@ -6,12 +6,12 @@ import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { anAssignment } from "@formwork/engine/testing/an-assignment";
 import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import { expect } from "chai";
-import { createDialer } from "../../../engine/src/runtime/dialer/dialer.ts";
-import { runOne } from "../../../worker/src/testing/run-one.ts";
-import { shippedTemplates } from "../../support/formwork.ts";
-import { type Guard, importWithout } from "../../support/without-guard.ts";
+import { createDialer } from "../../../../engine/src/runtime/dialer/dialer.ts";
+import { runOne } from "../../../../worker/src/testing/run-one.ts";
+import { shippedTemplates } from "../../../support/formwork.ts";
+import { type Guard, importWithout } from "../../../support/without-guard.ts";
 
-type Runners = typeof import("../../../worker/src/runners/runners.ts");
+type Runners = typeof import("../../../../worker/src/runners/runners.ts");
 
 const ruleFile = "worker/src/runners/files/file-rule.ts";
 

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
-import { usersOfProcesses } from "../../../worker/src/runners/confinement/users-of-processes.ts";
-import { type AttackedServer, attackedServer } from "../../support/attacked-server.ts";
+import { usersOfProcesses } from "../../../../worker/src/runners/confinement/users-of-processes.ts";
+import { type AttackedServer, attackedServer } from "../../../support/attacked-server.ts";
 
 const settings = {
   FORMWORK_ADMIN_EMAIL: "ada@example.org",

@@ -5,12 +5,13 @@ import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { anAssignment } from "@formwork/engine/testing/an-assignment";
 import { testServer } from "@formwork/engine/testing/http-server";
 import { expect } from "chai";
-import { createDialer } from "../../../engine/src/runtime/dialer/dialer.ts";
-import { runOne } from "../../../worker/src/testing/run-one.ts";
-import { type Guard, importWithout } from "../../support/without-guard.ts";
+import { createDialer } from "../../../../engine/src/runtime/dialer/dialer.ts";
+import { runOne } from "../../../../worker/src/testing/run-one.ts";
+import { type Guard, importWithout } from "../../../support/without-guard.ts";
 
-type Runner = typeof import("../../../worker/src/runners/http/http-runner.ts");
-type Dialer = typeof import("../../../engine/src/runtime/dialer/dialer.ts");
+type Runner = typeof import("../../../../worker/src/runners/http/http-runner.ts");
+type Dialer = typeof import("../../../../engine/src/runtime/dialer/dialer.ts");
+type Placeholders = typeof import("../../../../worker/src/runners/placeholders.ts");
 
 const runnerFile = "worker/src/runners/http/http-runner.ts";
 const requestFile = "worker/src/runners/http/http-request.ts";
@@ -90,6 +91,19 @@ describe("a guard of http jobs", () => {
     expect(seen.pop()?.headers.host, "without").to.equal("internal.example");
     await call([], run);
     expect(seen).to.deep.equal([]);
+  });
+
+  it("lets no value of a payload begin another header", async () => {
+    const guard = {
+      ...{ file: "worker/src/runners/placeholders.ts", find: "if (/[^\\t\\x20-\\x7e\\x80-\\xff]/" },
+      replace: "if (/(?!)/",
+    };
+    const { fillHeader } = await importWithout<Placeholders>(guard.file, [guard]);
+    const attack = { payload: { key: "x\r\nHost: internal.example" } };
+    const [name, text] = ["X-Key", "{{payload.key}}"];
+    expect(fillHeader(name, text, attack), "without").to.contain("\r\nHost: internal.example");
+    const guarded = await importWithout<Placeholders>(guard.file, []);
+    expect(() => guarded.fillHeader(name, text, attack)).to.throw("line break");
   });
 
   it("keeps from a caller where a private name leads", async () => {

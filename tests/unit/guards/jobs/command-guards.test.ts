@@ -5,13 +5,13 @@ import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { anAssignment } from "@formwork/engine/testing/an-assignment";
 import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import { expect } from "chai";
-import { unconfined } from "../../../worker/src/runners/confinement/confinement.ts";
-import { createSupervisor } from "../../../worker/src/runners/process/supervisor.ts";
-import { runOne } from "../../../worker/src/testing/run-one.ts";
-import { type Guard, importWithout } from "../../support/without-guard.ts";
+import { unconfined } from "../../../../worker/src/runners/confinement/confinement.ts";
+import { createSupervisor } from "../../../../worker/src/runners/process/supervisor.ts";
+import { runOne } from "../../../../worker/src/testing/run-one.ts";
+import { type Guard, importWithout } from "../../../support/without-guard.ts";
 
-type Runner = typeof import("../../../worker/src/runners/command/command-runner.ts");
-type Rules = typeof import("../../../engine/src/templates/rules/template-rules.ts");
+type Runner = typeof import("../../../../worker/src/runners/command/command-runner.ts");
+type Rules = typeof import("../../../../engine/src/templates/rules/template-rules.ts");
 
 const runnerFile = "worker/src/runners/command/command-runner.ts";
 const rulesFile = "engine/src/templates/rules/template-rules.ts";
