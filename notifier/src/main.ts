@@ -32,7 +32,7 @@ async function startNotifier({ env, print }: ServiceContext): Promise<Service> {
   const port = await choosePort(config.host, config.port);
   const publicUrl = config.publicUrl ?? urlOf(config.host, port);
   const { secret, schedulerUrl } = config;
-  const ask = schedulerUrl === null ? undefined : createKeyAuthenticator(schedulerUrl);
+  const ask = schedulerUrl === null ? undefined : createKeyAuthenticator({ schedulerUrl, secret });
   const { authenticate, start } = createTokenAuthenticator({
     ...{ secret, bus, clock, ask, log: telemetry.log },
   });

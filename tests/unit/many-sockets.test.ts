@@ -15,7 +15,7 @@ describe("a change of rights under two hundred sockets of a notifier", () => {
 
   before(async () => {
     app = await startApp();
-    const ask = createKeyAuthenticator(app.url);
+    const ask = createKeyAuthenticator({ schedulerUrl: app.url, secret: app.secret });
     live = await startLiveGateway({
       engine: app.engine,
       authenticate(token) {

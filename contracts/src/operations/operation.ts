@@ -57,6 +57,11 @@ export type Operation = {
    */
   cookie?: "refresh" | "provider";
   /**
+   * Whether services of this installation alone may call, which show that they have its secret. Their
+   * token is of no user, so that `scope` is `public`.
+   */
+  forServices?: true;
+  /**
    * Address of what a call makes, without `base`: the header `Location`. `:name` stands for a field of
    * the reply, and `:user.id` for one of an object in it.
    */

@@ -9,6 +9,7 @@ import type { Page, Paging } from "../store/page.ts";
 import type { ApiKeys } from "./keys/api-keys.ts";
 import type { People } from "./people/people.ts";
 import type { Provider } from "./provider/provider.ts";
+import type { ServiceName } from "./service-tokens.ts";
 import type { NewSignIn, Origin, SignedIn } from "./sessions/signed-in.ts";
 
 /** Tokens of earlier sign-ins that a device shows; see `DeviceTokens`. */
@@ -60,6 +61,8 @@ export type Accounts = {
    * expired or was ended.
    */
   authenticate: (token: string) => Promise<Principal | null>;
+  /** Returns the name of the service that a token is of, or null where it is none. */
+  service: (token: string) => ServiceName | null;
   /** Returns the user of a principal, and its key. `not-signed-in` when the user is gone. */
   me: (principal: Principal) => Promise<Me>;
   /** Returns what a principal of earlier may now; null where its user or key has ended. */

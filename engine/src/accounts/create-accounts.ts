@@ -27,6 +27,7 @@ import { createPeople } from "./people/create-people.ts";
 import { presentUser } from "./present-user.ts";
 import { type BarredFor, principalOf } from "./principal-of.ts";
 import { createProvider } from "./provider/create-provider.ts";
+import { createServiceTokens } from "./service-tokens.ts";
 import { refreshSession } from "./sessions/refresh-session.ts";
 import { type SessionTimes, sessionTimes } from "./sessions/session-times.ts";
 import { createSessions } from "./sessions/sessions.ts";
@@ -75,6 +76,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     onClosed: deps.onSignedOut,
   });
   const setUpToken = createSetUpToken(deps.secret);
+  const services = createServiceTokens(deps.secret);
   const limits = createSignInLimits(deps);
   const devices = createDeviceTokens(deps.secret);
   const rows = { users: store.table(usersTable), admins: store.table(adminsTable) };
@@ -176,6 +178,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     },
     authenticate: (token) =>
       isKeyText(token) ? keyAuthenticator.find(token) : sessions.find(token),
+    service: (token) => services.nameOf({ token, now: clock.now() }),
     async me({ id, key, tokenEndsAt, ...principal }) {
       const stored = (await users.find({ id })) ?? fail("not-signed-in");
       const user = presentUser(stored);

@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { maySeeTemplate } from "@formwork/contracts/policies/templates";
 import { createHandle, createKeyText } from "@formwork/engine/accounts/keys/key-text";
+import { createServiceTokens } from "@formwork/engine/accounts/service-tokens";
 import { expect } from "chai";
 import { createKeyAuthenticator } from "./key-authenticator.ts";
 
@@ -12,11 +13,14 @@ const user = {
 } as const;
 const apiKey = { id: "k", scopes: ["jobs:read"], templates: ["echo"] };
 
+const secret = "a secret of more than thirty-two letters";
+
 describe("a notifier that asks a scheduler about an API key", () => {
   const { text: key } = createKeyText(createHandle());
   let server: Server;
   let answer: { status: number; body: object };
   let asked: string[][];
+  const askers = new Set<string | null>();
   let authenticate: ReturnType<typeof createKeyAuthenticator>;
 
   beforeEach(async () => {
@@ -24,13 +28,15 @@ describe("a notifier that asks a scheduler about an API key", () => {
     server = createServer(async (request, response) => {
       const { tokens } = JSON.parse(Buffer.concat(await request.toArray()).toString());
       asked.push(tokens);
+      const [, token = ""] = request.headers.authorization?.split(" ") ?? [];
+      askers.add(createServiceTokens(secret).nameOf({ token, now: Date.now() }));
       const type = answer.status === 200 ? "application/json" : "application/problem+json";
       response.writeHead(answer.status, { "content-type": type }).end(JSON.stringify(answer.body));
     }).listen(0, "127.0.0.1");
     await once(server, "listening");
     // The address of a server that listens on a port is of this type.
     const { port } = server.address() as AddressInfo;
-    authenticate = createKeyAuthenticator(`http://127.0.0.1:${port}`);
+    authenticate = createKeyAuthenticator({ schedulerUrl: `http://127.0.0.1:${port}`, secret });
   });
   afterEach(() => {
     server.closeAllConnections();
@@ -52,6 +58,7 @@ describe("a notifier that asks a scheduler about an API key", () => {
       key: apiKey,
     });
     expect(asked).to.deep.equal([[key]]);
+    expect([...askers], "as a service").to.deep.equal(["notifier"]);
   });
 
   it("refuses a key that the scheduler refuses, and one without limits", async () => {

@@ -1,6 +1,7 @@
 import { type Me, maxTokensAtOnce, type Principal, scopes } from "@formwork/contracts/account";
 import { createClient } from "@formwork/contracts/client/client";
 import { isKeyText } from "@formwork/engine/accounts/keys/key-text";
+import { createServiceTokens } from "@formwork/engine/accounts/service-tokens";
 
 /** Time within which the scheduler has to answer, in milliseconds. */
 const answerTimeoutMs = 5000;
@@ -18,16 +19,23 @@ type Question = {
  * refused. It asks a scheduler, which has the store, and so knows what the caller may now: about all
  * tokens of a moment in one call. While none answers it rejects: open sockets stay open.
  */
-export function createKeyAuthenticator(
-  schedulerUrl: string,
-): (token: string) => Promise<Principal | null> {
-  const client = createClient({ baseUrl: schedulerUrl });
+export function createKeyAuthenticator({
+  schedulerUrl,
+  secret,
+}: {
+  schedulerUrl: string;
+  /** Shows the scheduler that a service of its own asks. */
+  secret: string;
+}): (token: string) => Promise<Principal | null> {
+  const services = createServiceTokens(secret);
   let waiting: Question[] = [];
 
   async function ask(questions: readonly Question[]): Promise<void> {
     try {
       const body = { tokens: questions.map(({ token }) => token) };
       const signal = AbortSignal.timeout(answerTimeoutMs);
+      const token = services.sign({ name: "notifier", now: Date.now() });
+      const client = createClient({ baseUrl: schedulerUrl, token });
       const { items } = await client.call("auth.check", { body, signal });
       for (const [index, { token, resolve }] of questions.entries())
         resolve(principalOf(token, items[index] ?? null));

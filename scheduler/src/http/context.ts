@@ -12,6 +12,8 @@ export type State = {
   trace: Trace;
   /** The authenticated caller; null before authentication and for public operations. */
   principal: Principal | null;
+  /** The service that calls, for the operations that are for services alone. */
+  service?: string;
   /** Returns the caller as it is now, or null where it may not do this any more; for streams. */
   principalNow: () => Promise<Principal | null>;
   /** Id of the operation, for logs and metrics; null for other paths. */

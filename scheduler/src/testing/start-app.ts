@@ -37,6 +37,8 @@ export type RunningApp = {
   /** Fetches as the admin. */
   ask: CheckedFetch;
   token: string;
+  /** What signs its tokens. */
+  secret: string;
   stop: () => Promise<void>;
 };
 export type StartOptions = {
@@ -88,6 +90,7 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
     folder: folder.path,
     engine,
     token,
+    secret: config.secret ?? "",
     ask: await createCheckedFetch({ url, token }),
     async stop() {
       await server.stop();

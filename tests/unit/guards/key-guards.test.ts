@@ -5,6 +5,7 @@ import {
   principalOf,
   setUpAda,
 } from "../../../engine/src/accounts/testing/accounts-on.ts";
+import { createServiceTokens } from "../../../engine/src/accounts/service-tokens.ts";
 import { aPublishedTemplate } from "../../../scheduler/src/testing/a-published-template.ts";
 import { accountAttacks } from "../../support/account-attacks.ts";
 import { type Guard, importWithout } from "../../support/without-guard.ts";
@@ -142,6 +143,30 @@ describe("a guard of API keys", () => {
       },
     ),
   );
+
+  it("are no reason to tell anybody but a service what tokens are worth", async () => {
+    const guard = {
+      file: "scheduler/src/http/request/authenticate.ts",
+      find: "if (row.forServices === true) ctx.state.service = serviceOf(credential, deps);",
+      replace: "",
+    };
+    const asked = async (guards: readonly Guard[]) => {
+      const { startApp } = await importWithout<App>("scheduler/src/testing/start-app.ts", guards);
+      const app = await startApp();
+      const body = { tokens: Array.from({ length: 500 }, () => app.token) };
+      const ask = (token: string | null) =>
+        app.ask("/api/v1/auth/check", { method: "POST", body, token });
+      const statuses = [];
+      for (const token of [null, app.token, "service.notifier.9999999999999.x"])
+        statuses.push((await ask(token)).status);
+      const { sign } = createServiceTokens(app.secret);
+      statuses.push((await ask(sign({ name: "notifier", now: Date.now() }))).status);
+      await app.stop();
+      return statuses;
+    };
+    expect(await asked([guard]), "without").to.deep.equal([200, 200, 200, 200]);
+    expect(await asked([])).to.deep.equal([401, 401, 401, 200]);
+  });
 
   describe("for certain templates", () => {
     const withoutLimit = {

@@ -146,11 +146,13 @@ export const accountOperations = {
   "auth.check": post("/auth/check", {
     tag: "account",
     scope: "public",
-    // Notifiers ask every two seconds. As with auth.me, whoever asks has to have what is asked about.
+    forServices: true,
+    // Notifiers ask every two seconds, and a refusal would keep a change of rights from open sockets.
     limit: null,
     concerns: "self",
     audit: { unrecorded: "nothing changes, and notifiers ask all the time" },
-    summary: "Whom each of many tokens and API keys acts for, as a notifier asks for its sockets",
+    summary:
+      "Whom each of many tokens and API keys acts for, as a notifier asks for its sockets; for services of this Formwork alone",
     body: closed({
       tokens: Type.Array(Type.String({ maxLength: 1024, description: "A token or an API key" }), {
         minItems: 1,
@@ -166,7 +168,7 @@ export const accountOperations = {
         description: "In the order of the tokens",
       }),
     }),
-    problems: [],
+    problems: ["not-signed-in"],
   }),
   "auth.accept": post("/auth/accept", {
     tag: "account",

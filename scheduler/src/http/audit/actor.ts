@@ -1,10 +1,14 @@
-import type { Principal } from "@formwork/contracts/account";
 import type { AuditDraft } from "@formwork/engine/audit/chain/link-entries";
+import type { State } from "../context.ts";
 
 type Actor = Pick<AuditDraft, "actor" | "actorId" | "key">;
 
-/** Says who made a call: its principal, or the user whom its reply signs in. */
-export function actorOf(principal: Principal | null, value: unknown): Actor {
+/** Says who made a call: its principal, a service, or the user whom its reply signs in. */
+export function actorOf(
+  { principal, service }: Pick<State, "principal" | "service">,
+  value: unknown,
+): Actor {
+  if (service !== undefined) return { actor: `service:${service}`, actorId: null, key: null };
   if (principal !== null) {
     const { email, id, key } = principal;
     return { actor: email, actorId: id, key: key?.id ?? null };

@@ -60,10 +60,10 @@ function draftOf(
   action: string,
   outcome: string,
 ): AuditDraft {
-  const { principal, deed } = ctx.state;
+  const { deed } = ctx.state;
   const isDone = outcome === "done";
   return {
-    ...actorOf(principal, isDone ? deed.value : null),
+    ...actorOf(ctx.state, isDone ? deed.value : null),
     action,
     target: targetOf(row, action, deed),
     from: { address: ctx.ip, device: oneLine(ctx.get("User-Agent"), maxDevice) },

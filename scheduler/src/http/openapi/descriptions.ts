@@ -30,7 +30,12 @@ export function describeOperation(row: Operation): string {
   const lines = own.map(
     (code) => `- ${problems[code].status} \`${code}\`: ${problems[code].title}`,
   );
-  const needs =
-    row.scope === "public" ? "Anybody may call it." : `Needs the permission \`${row.scope}\`.`;
+  const needs = needsOf(row);
   return `${row.summary}.\n\n${needs}\n\nRefuses with, among others:\n\n${lines.join("\n")}`;
+}
+
+function needsOf({ forServices, scope }: Operation): string {
+  if (forServices === true)
+    return "Only services of this installation may call it, with a token that its secret signs.";
+  return scope === "public" ? "Anybody may call it." : `Needs the permission \`${scope}\`.`;
 }

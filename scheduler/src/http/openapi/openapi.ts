@@ -78,11 +78,16 @@ function operation(id: string, row: Operation, forms: SchemaForms): Json {
     summary: row.summary,
     description: describeOperation(row),
     tags: [row.tag],
-    security: row.scope === "public" ? [] : [{ token: [] }, { cookie: [] }],
+    security: securityOf(row),
     parameters: parametersOf(row, forms),
     ...requestBody(id, row, forms),
     responses: { ...successes(id, row, forms), ...refusals(row) },
   };
+}
+
+function securityOf({ scope, forServices }: Operation): Json[] {
+  if (forServices === true) return [{ token: [] }];
+  return scope === "public" ? [] : [{ token: [] }, { cookie: [] }];
 }
 
 function requestBody(id: string, row: Operation, forms: SchemaForms): Json {

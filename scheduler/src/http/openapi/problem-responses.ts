@@ -68,8 +68,8 @@ function commonProblems(row: Operation): ProblemCode[] {
 }
 
 /** Whether a call takes tokens: as one of its row, or as one of somebody unknown. */
-function mayBeLimited({ limit, scope }: Operation): boolean {
-  return limit !== null || scope !== "public";
+function mayBeLimited({ limit, scope, forServices }: Operation): boolean {
+  return limit !== null || scope !== "public" || forServices === true;
 }
 
 const statusOf = (code: ProblemCode): number => problems[code].status;

@@ -22,6 +22,7 @@ export function authenticate(deps: AuthenticateDeps, row: Operation): Middleware
   return async function authenticateCaller(ctx, next) {
     const credential = credentialOf(ctx, row, cookies);
     refuseForeignOrigin(ctx, row, credential, deps);
+    if (row.forServices === true) ctx.state.service = serviceOf(credential, deps);
     if (row.scope !== "public") {
       const tokens = credential?.tokens ?? [];
       const find = async () =>
@@ -36,6 +37,14 @@ export function authenticate(deps: AuthenticateDeps, row: Operation): Middleware
     }
     await next();
   };
+}
+
+function serviceOf(credential: Credential | null, { accounts }: AuthenticateDeps): string {
+  const [token = ""] = credential?.from === "header" ? credential.tokens : [];
+  return (
+    accounts.service(token) ??
+    fail("not-signed-in", "Only services of this Formwork, which have its secret, may ask this")
+  );
 }
 
 function credentialOf(ctx: Context, row: Operation, cookies: Cookies): Credential | null {
