@@ -27,6 +27,9 @@ export const AuditEntry = closed({
   }),
   actorId: nullable(Type.String(), "Id of the user; null for others"),
   key: nullable(Type.String(), "Id of the API key that acted for the user; null without one"),
+  keyName: Type.Optional(
+    Type.String({ description: "What the key was called then; absent without one" }),
+  ),
   action: Type.String({ description: "What was asked for, such as `user.change`" }),
   target: nullable(
     Type.String(),
@@ -34,7 +37,8 @@ export const AuditEntry = closed({
   ),
   from: nullable(AuditOrigin, "From where; null for what Formwork did itself"),
   outcome: Type.String({
-    description: "`done`, or the code of the problem with which it was refused or failed",
+    description:
+      "`done`, the code of the problem with which it was refused or failed, or `unfinished`: its process ended before it could tell whether it was done",
   }),
   times: Type.Integer({
     minimum: 1,

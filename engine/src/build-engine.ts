@@ -74,6 +74,7 @@ export async function buildEngine(
           "bulk",
           "prune",
           "reseal",
+          "finish-audit",
         ]
       : [],
   });

@@ -22,6 +22,7 @@ import { createAnnounce } from "./loops/announce.ts";
 import { createBulk } from "./loops/bulk.ts";
 import { createCompareKeys } from "./loops/compare-keys.ts";
 import { createCount } from "./loops/count.ts";
+import { createFinishAudit } from "./loops/finish-audit.ts";
 import { createFire } from "./loops/fire.ts";
 import { createGroupErrors } from "./loops/group-errors.ts";
 import { createMeasure } from "./loops/measure.ts";
@@ -112,6 +113,7 @@ export type EngineOptions = {
     | "bulk"
     | "prune"
     | "reseal"
+    | "finish-audit"
   )[];
 };
 
@@ -254,6 +256,8 @@ export function createEngine(options: EngineOptions): Engine {
       pruneAudit: createAuditPruning({ settings, audit, clock }),
     });
   if (options.loops.includes("reseal")) loops.reseal = createReseal(resealDeps);
+  if (options.loops.includes("finish-audit"))
+    loops["finish-audit"] = createFinishAudit({ audit, telemetry, clock });
   if (options.loops.includes("measure")) loops.measure = createMeasure({ ...deps, workers });
   return {
     store,

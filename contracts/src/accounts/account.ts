@@ -65,6 +65,8 @@ export const keyScopes = scopes.filter(
 /** What an API key narrows the rights of its owner to. `templates` is null for all of them. */
 export type KeyLimits = {
   id: string;
+  /** What its owner calls it; a notifier does not know it. */
+  name?: string;
   scopes: readonly Scope[];
   templates: readonly string[] | null;
 };

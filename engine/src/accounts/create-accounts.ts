@@ -139,6 +139,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     async setUp({ token, email, password, ...from }) {
       if (!(await users.isEmpty())) fail("already-set-up");
       if (!setUpToken.matches(token)) fail("setup-token-wrong");
+      await from.intend?.();
       const user = await insertAdmin({ email, password });
       return open(user ?? fail("already-set-up"), from);
     },
@@ -159,6 +160,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       }
       await tries.putBack();
       telemetry.log.info("account.signed-in", { userId: user.id, address });
+      await from.intend?.(user);
       return open(user, from, device);
     },
     refresh: ({ tokens, ...from }) => refreshSession(sessions, tokens, from),

@@ -1,8 +1,11 @@
 import type { AuditEntry } from "@formwork/contracts/audit";
 import { table } from "../store/table.ts";
 
-/** An entry as stored. `id` is its `seq` in digits that sort like numbers; `time` is `at` in ms. */
-export type AuditRow = AuditEntry & { id: string; time: number };
+/**
+ * An entry as stored. `id` is its `seq` in digits that sort like numbers; `time` is `at` in ms;
+ * `intent` tells which deed it ends, and is no part of what is hashed.
+ */
+export type AuditRow = AuditEntry & { id: string; time: number; intent?: string };
 
 /**
  * Where the log ends. Replacing this row is what appends: `block` holds the entries of the last

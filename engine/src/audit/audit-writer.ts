@@ -4,7 +4,7 @@ import { coalesce } from "../runtime/flow/coalesce.ts";
 import type { Table, Versioned } from "../store/table.ts";
 import type { AuditRow, HeadRow } from "./audit-table.ts";
 import { firstPrevious } from "./chain/entry-hash.ts";
-import { type AuditDraft, linkEntries } from "./chain/link-entries.ts";
+import { linkEntries, type Recorded } from "./chain/link-entries.ts";
 
 export type AuditTables = { entries: Table<AuditRow>; heads: Table<HeadRow> };
 
@@ -45,7 +45,7 @@ export function createAuditWriter({ entries, heads, now }: AuditTables & { now: 
     return outcome === "stored";
   }
 
-  async function appendAll(drafts: AuditDraft[]): Promise<AuditRow[]> {
+  async function appendAll(drafts: Recorded[]): Promise<AuditRow[]> {
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       await storing;
       const before = known ?? (await settledHead()) ?? { row: start, version: 0 };

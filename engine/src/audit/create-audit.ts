@@ -3,7 +3,9 @@ import type { Store } from "../store/store.ts";
 import type { Audit } from "./audit.ts";
 import { auditHeadTable, auditTable } from "./audit-table.ts";
 import { createAuditWriter } from "./audit-writer.ts";
-import type { AuditDraft } from "./chain/link-entries.ts";
+import type { Recorded } from "./chain/link-entries.ts";
+import { intentsTable } from "./intents/intent-table.ts";
+import { createIntents } from "./intents/intents.ts";
 import { listAudit } from "./list-audit.ts";
 import { pruneAudit } from "./prune-audit.ts";
 import { createRecorder } from "./recorder.ts";
@@ -26,15 +28,23 @@ export function createAudit({
   const writer = createAuditWriter({ entries, heads: store.table(auditHeadTable), now });
   let saidAt = Number.NEGATIVE_INFINITY;
   /** Appends, and tells the process's own log now and then where the chain ends. */
-  async function append(draft: AuditDraft): Promise<void> {
+  async function append(draft: Recorded): Promise<void> {
     const { seq, hash, time } = await writer.append(draft);
+    if (draft.intent !== undefined) intents.forget(draft.intent);
     if (time - saidAt < witnessMs) return;
     saidAt = time;
     telemetry.log.info("audit.head", { seq, hash });
   }
+  const intents = createIntents({
+    ...{ rows: store.table(intentsTable), entries, now, telemetry },
+    ...{ append: writer.append, settle: writer.head },
+  });
   const recorder = createRecorder({ append, telemetry });
   const refusals = createRefusals({ record: (draft) => void recorder.record(draft) });
   return {
+    intend: intents.begin,
+    withdraw: intents.forget,
+    finishAbandoned: intents.finishAbandoned,
     record: recorder.record,
     system: (action, about) => recorder.record(systemDraft(action, about)),
     refuse: refusals.add,
@@ -53,6 +63,7 @@ export function createAudit({
     async stop() {
       refusals.flush();
       await recorder.stop();
+      await intents.settled();
       await writer.settled();
     },
   };

@@ -95,6 +95,6 @@ function isLast(page: { items: { row: AuditRow }[] }, row: AuditRow): boolean {
   return page.items.at(-1)?.row === row;
 }
 
-function entryOf({ id: _, time: __, ...entry }: AuditRow): AuditEntry {
+function entryOf({ id: _, time: __, intent: ___, ...entry }: AuditRow): AuditEntry {
   return entry;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { withTimeout } from "../runtime/flow/with-timeout.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
-import type { AuditDraft } from "./chain/link-entries.ts";
+import type { Recorded } from "./chain/link-entries.ts";
 import { systemDraft } from "./system-draft.ts";
 
 /** Milliseconds that a caller waits for its entry: its deed is done, so the store was there just now. */
@@ -19,14 +19,14 @@ export function createRecorder({
   append: write,
   telemetry,
 }: {
-  append: (draft: AuditDraft) => Promise<void>;
+  append: (draft: Recorded) => Promise<void>;
   telemetry: Telemetry;
 }) {
   const waiting = new Set<Promise<void>>();
   const stopping = new AbortController();
   let lost = 0;
 
-  async function append(draft: AuditDraft): Promise<void> {
+  async function append(draft: Recorded): Promise<void> {
     for (let tries = 0; ; tries++) {
       try {
         return await write(draft);
@@ -38,14 +38,16 @@ export function createRecorder({
     }
   }
 
-  /** The line in the process's own log is what is left of the entry. */
-  function giveUp(draft: AuditDraft): void {
+  /** The line in the process's own log is what is left of the entry, where nothing tells of its deed. */
+  function giveUp(draft: Recorded): void {
+    // What was intended lies in the store, and another process makes the entry of it.
+    if (draft.intent !== undefined) return;
     telemetry.log.error("audit.lost", draft);
     telemetry.count("audit_lost_total");
     lost++;
   }
 
-  function enqueue(draft: AuditDraft): Promise<void> {
+  function enqueue(draft: Recorded): Promise<void> {
     if (waiting.size >= maxWaiting) return Promise.resolve(giveUp(draft));
     const entry = append(draft).finally(() => waiting.delete(entry));
     waiting.add(entry);
@@ -61,7 +63,7 @@ export function createRecorder({
 
   return {
     /** Resolves when the entry is stored, or after two seconds without the store. */
-    record: (draft: AuditDraft): Promise<void> =>
+    record: (draft: Recorded): Promise<void> =>
       withTimeout(enqueue(draft), maxWaitMs, () => undefined),
     /** Waits for what is to be stored; gives up what cannot be. */
     async stop(): Promise<void> {

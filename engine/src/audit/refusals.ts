@@ -74,7 +74,7 @@ function merged(one: AuditDraft, other: AuditDraft): AuditDraft {
   };
 }
 
-function othersOf(draft: AuditDraft): AuditDraft {
+function othersOf({ keyName: _, ...draft }: AuditDraft): AuditDraft {
   return {
     ...draft,
     ...{ actor: "anonymous", actorId: null, key: null, target: null, from: null },

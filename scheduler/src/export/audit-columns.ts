@@ -8,6 +8,7 @@ export const auditColumns: Columns<AuditEntry> = {
   actor: ({ actor }) => actor,
   actorId: ({ actorId }) => actorId ?? "",
   key: ({ key }) => key ?? "",
+  keyName: ({ keyName }) => keyName ?? "",
   action: ({ action }) => action,
   target: ({ target }) => target ?? "",
   address: ({ from }) => from?.address ?? "",

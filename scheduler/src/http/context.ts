@@ -7,6 +7,9 @@ import type Koa from "koa";
  */
 export type Trace = { id: string; parent: string };
 
+/** Says that a call is about to change something. */
+export type Intend = (who?: { id: string; email: string }) => Promise<void>;
+
 /** The state that middleware share about a request. */
 export type State = {
   trace: Trace;
@@ -22,6 +25,11 @@ export type State = {
   jobId?: string | undefined;
   /** Why the request was refused, for its line in the log: code of the problem, and what caused it. */
   refusal?: { code: string; error: string | undefined } | undefined;
+  /**
+   * Says in the audit log what is about to be done, before it is, where the row asks for that; `who`
+   * is the user whom a call without a session turned out to be of.
+   */
+  intend: Intend;
   /** What the call asks for and does, as far as it has come, for the audit log. */
   deed: { params: unknown; body: unknown; before: unknown; value: unknown };
 };

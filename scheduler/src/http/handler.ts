@@ -13,6 +13,7 @@ import type {
 import type { CookieName } from "@formwork/engine/accounts/sessions/session-cookie";
 import type { NewSignIn, SignedIn } from "@formwork/engine/accounts/sessions/signed-in";
 import type { Caller } from "@formwork/engine/caller";
+import type { Intend } from "./context.ts";
 import type { ItemFaults } from "./request/body/item-faults.ts";
 
 /** The input of a handler: validated by its row, with the caller. */
@@ -29,6 +30,11 @@ type Input<Id extends OperationId> = {
   address: string;
   /** What program the caller says it is: `User-Agent`, or an empty text. */
   device: string;
+  /**
+   * Says that the call is about to change something. Called before the handler, but for a public
+   * operation, where only its verb knows when the caller has been let in.
+   */
+  intend: Intend;
   /** Returns the values of a cookie: mostly one, or none. */
   cookies: (name: CookieName) => string[];
   /** Whether the caller gets an event stream, of an operation that also answers with JSON. */

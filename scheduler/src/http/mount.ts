@@ -93,11 +93,13 @@ function answer(
     const wantsStream = wantsEventStream(ctx, row);
     const input = {
       ...{ ...parsed, caller, address: ctx.ip, device, signal, wantsStream },
+      intend: ctx.state.intend,
       cookies: (name: CookieName) => cookies[name].read(ctx.headers.cookie),
     };
     await requireMatch(row, parsed, (same) =>
       readCurrent({ ...input, ...same }, createReply(ctx, row, cookies)),
     );
+    if (row.scope !== "public") await ctx.state.intend();
     ctx.status = row.status;
     const value = await telemetry.span(`http.${id}`, {}, () =>
       handle(input, createReply(ctx, row, cookies)),

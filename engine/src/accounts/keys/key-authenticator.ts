@@ -63,7 +63,7 @@ function works({ row, user }: NonNullable<Found>, secret: string, now: number): 
 /** Returns the principal that a key makes of its owner. */
 export function keyPrincipal(
   owner: Omit<Principal, "sessionId">,
-  { id, scopes, templates }: Pick<KeyRow, "id" | "scopes" | "templates">,
+  { id, name, scopes, templates }: Pick<KeyRow, "id" | "name" | "scopes" | "templates">,
 ): Principal {
-  return { ...owner, sessionId: null, key: { id, scopes, templates } };
+  return { ...owner, sessionId: null, key: { id, name, scopes, templates } };
 }

@@ -37,7 +37,9 @@ export async function acceptLink(
   { token, password, ...from }: AcceptLink & Origin,
 ): Promise<NewSignIn> {
   const { users, admins, sessions, credentials, clock, telemetry } = deps;
-  const { id } = await checkLink(deps, { token, ...from });
+  const invited = await checkLink(deps, { token, ...from });
+  await from.intend?.(invited);
+  const { id } = invited;
   const { secret } = readLinkToken(token);
   const passwordHash = await credentials.hash(password);
   const user = await changeRow(users, { id }, (row) =>

@@ -96,6 +96,7 @@ function ofConfig(deps: Deps, config: ProviderConfig): Provider {
       const tries = await limits.takeAddress(from.address);
       const callback = { redirectUri, parameters, pending };
       const claims = await comeBack(callback, (link) => link === undefined);
+      await from.intend?.();
       const user = await providerUser({ ...deps, config, now: clock.now() }, claims);
       await tries.putBack();
       telemetry.log.info("account.signed-in", { userId: user.id, address: from.address });

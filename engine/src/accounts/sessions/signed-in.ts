@@ -1,8 +1,15 @@
 import type { Session } from "@formwork/contracts/account";
 import type { DeviceToken } from "../passwords/device-token.ts";
 
-/** Where a session is opened: network address, and the `User-Agent` of the program. */
-export type Origin = { address?: string | undefined; device?: string | undefined };
+/**
+ * Where a session is opened: network address, and the `User-Agent` of the program. `intend` is called
+ * before the first change, with the user where that is known.
+ */
+export type Origin = {
+  address?: string | undefined;
+  device?: string | undefined;
+  intend?: ((user?: { id: string; email: string }) => Promise<void>) | undefined;
+};
 
 /** What a sign-in or refresh gives. Who gets it decides which part goes into cookies. */
 export type SignedIn = Session & Required<Pick<Session, "refreshToken">>;

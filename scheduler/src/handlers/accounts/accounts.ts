@@ -25,12 +25,12 @@ export function accountHandlers(
     "setup.state": async () => ({
       ...{ needed: await accounts.setUpNeeded(), provider: provider.name },
     }),
-    "setup.create": async ({ body, address, device }, reply) => {
-      return reply.signIn(await accounts.setUp({ ...body, address, device }));
+    "setup.create": async ({ body, address, device, intend }, reply) => {
+      return reply.signIn(await accounts.setUp({ ...body, address, device, intend }));
     },
-    "auth.sign-in": async ({ body, address, device, cookies }, reply) => {
-      const deviceTokens = cookies("device");
-      return reply.signIn(await accounts.signIn({ ...body, address, device, deviceTokens }));
+    "auth.sign-in": async ({ body, address, device, cookies, intend }, reply) => {
+      const from = { address, device, intend, deviceTokens: cookies("device") };
+      return reply.signIn(await accounts.signIn({ ...body, ...from }));
     },
     "auth.refresh": async ({ body, address, device, cookies }, reply) => {
       const tokens = body.refreshToken === undefined ? cookies("refresh") : [body.refreshToken];
@@ -41,9 +41,10 @@ export function accountHandlers(
       reply.keepPending(pending);
       return { url };
     },
-    "auth.provider-finish": async ({ body: parameters, address, device, cookies }, reply) => {
+    "auth.provider-finish": async (input, reply) => {
+      const { body: parameters, address, device, cookies, intend } = input;
       const pending = cookies("provider");
-      const from = { address, device };
+      const from = { address, device, intend };
       const signedIn = await provider.finish({ redirectUri, parameters, pending, ...from });
       reply.keepPending(null);
       return reply.signIn(signedIn);
@@ -71,8 +72,8 @@ export function accountHandlers(
         return principal === null ? null : meOf(principal).catch(() => null);
       }),
     }),
-    "auth.accept": async ({ body, address, device }, reply) => {
-      return reply.signIn(await accounts.accept({ ...body, address, device }));
+    "auth.accept": async ({ body, address, device, intend }, reply) => {
+      return reply.signIn(await accounts.accept({ ...body, address, device, intend }));
     },
     "auth.check-link": ({ body, address }) => accounts.checkLink({ ...body, address }),
     "auth.password": ({ body, caller, address }) =>

@@ -1,7 +1,7 @@
 import type { AuditDraft } from "@formwork/engine/audit/chain/link-entries";
 import type { State } from "../context.ts";
 
-type Actor = Pick<AuditDraft, "actor" | "actorId" | "key">;
+type Actor = Pick<AuditDraft, "actor" | "actorId" | "key" | "keyName">;
 
 /** Says who made a call: its principal, a service, or the user whom its reply signs in. */
 export function actorOf(
@@ -11,7 +11,8 @@ export function actorOf(
   if (service !== undefined) return { actor: `service:${service}`, actorId: null, key: null };
   if (principal !== null) {
     const { email, id, key } = principal;
-    return { actor: email, actorId: id, key: key?.id ?? null };
+    const name = key?.name === undefined ? {} : { keyName: key.name };
+    return { actor: email, actorId: id, key: key?.id ?? null, ...name };
   }
   const { email, id } = Object(Object(value).user);
   return typeof email === "string" && typeof id === "string"

@@ -15,33 +15,50 @@ const recorded: readonly number[] = [401, 403, 404, 409, 429];
 const maxDevice = 200;
 
 /**
- * Records the calls of an operation: what was done, and what was refused. The reply waits until the
- * entry is stored; that about a job does not, since the job itself has who moved it, in the same write.
- * A read is recorded where its row says so, and where it is forbidden.
+ * Records the calls of an operation: what was done, and what was refused. What is about to be done is
+ * stored before it is, and the reply waits until its entry is stored. Calls about a job do neither,
+ * since the job itself has who moved it, in the same write. A read is recorded where its row says so,
+ * and where it is forbidden.
  */
 export function auditCalls(
-  { audit }: { audit: Pick<Audit, "record" | "refuse"> },
+  { audit }: { audit: Pick<Audit, "intend" | "withdraw" | "record" | "refuse"> },
   id: string,
   row: Operation,
 ) {
   const isRecorded = typeof row.audit === "string";
   const action = typeof row.audit === "string" ? row.audit : id;
+  const isIntended = isRecorded && row.method !== "get" && row.tag !== "jobs";
   return async function recordCall(
     ctx: RouterContext<State>,
     next: () => Promise<unknown>,
   ): Promise<void> {
+    let intent: string | undefined;
     ctx.state.deed.params = ctx.params;
+    ctx.state.intend = async (who) => {
+      if (isIntended) intent ??= await audit.intend(draftOf(ctx, row, action, "unfinished", who));
+    };
     try {
       await next();
     } catch (error) {
       const outcome = outcomeOf(error, isRecorded);
-      if (outcome !== null) audit.refuse(draftOf(ctx, row, action, outcome));
+      if (intent !== undefined && outcome !== null && mayBeDone(outcome))
+        await audit.record({ ...draftOf(ctx, row, action, outcome), intent });
+      else {
+        if (outcome !== null) audit.refuse(draftOf(ctx, row, action, outcome));
+        if (intent !== undefined) audit.withdraw(intent);
+      }
       throw error;
     }
     if (!isRecorded) return;
-    const recorded = audit.record(draftOf(ctx, row, action, "done"));
+    const ended = intent === undefined ? {} : { intent };
+    const recorded = audit.record({ ...draftOf(ctx, row, action, "done"), ...ended });
     if (row.tag !== "jobs") await recorded;
   };
+}
+
+/** A call that failed in the middle, or whose caller went away, may have changed something. */
+function mayBeDone(outcome: ProblemCode | "disconnected"): boolean {
+  return outcome === "disconnected" || problems[outcome].status >= 500;
 }
 
 /** Returns the code to record, or null for a fault of the input and for reads that found nothing. */
@@ -59,11 +76,12 @@ function draftOf(
   row: Operation,
   action: string,
   outcome: string,
+  who?: { id: string; email: string },
 ): AuditDraft {
   const { deed } = ctx.state;
-  const isDone = outcome === "done";
+  const isDone = outcome === "done" || outcome === "unfinished";
   return {
-    ...actorOf(ctx.state, isDone ? deed.value : null),
+    ...actorOf(ctx.state, who === undefined ? deed.value : { user: who }),
     action,
     target: targetOf(row, action, deed),
     from: { address: ctx.ip, device: oneLine(ctx.get("User-Agent"), maxDevice) },

@@ -18,6 +18,7 @@ export function traceRequests({ telemetry }: { telemetry: Telemetry }): Middlewa
     ctx.state.principal = null;
     ctx.state.principalNow = async () => null;
     ctx.state.operation = null;
+    ctx.state.intend = async () => undefined;
     ctx.state.deed = { params: null, body: null, before: null, value: null };
     ctx.set("X-Trace-Id", ctx.state.trace.id);
     try {

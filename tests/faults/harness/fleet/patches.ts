@@ -35,6 +35,11 @@ export const crashPoints = {
     file: "engine/src/schedules/announce/announce-schedules.ts",
     before: "await bus.publish(",
   },
+  /** A call has done what it was asked for, and is not in the audit log. */
+  "before-audit": {
+    file: "scheduler/src/http/audit/audit-calls.ts",
+    before: "const ended = intent === undefined",
+  },
 } as const satisfies Record<string, CrashPoint>;
 
 /** Guards that can be taken away together, to show that a run without them fails. */
@@ -98,6 +103,14 @@ export const mutations = {
       file: "notifier/src/log/replay.ts",
       find: "if (delivery.advance(event)) send(event);",
       replace: 'if (delivery.advance(event) && !event.event.type.startsWith("job.")) send(event);',
+    },
+  ],
+  /** A call that changes something does not say so before it does. */
+  "no-intent": [
+    {
+      file: "scheduler/src/http/audit/audit-calls.ts",
+      find: "if (isIntended) intent ??= await",
+      replace: "if (isIntended && row.method === 'get') intent ??= await",
     },
   ],
 } as const satisfies Record<string, readonly Patch[]>;

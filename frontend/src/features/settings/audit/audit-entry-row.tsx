@@ -3,11 +3,11 @@ import Box from "@mui/material/Box";
 import { TextLink } from "../../../components/link-components.tsx";
 import { formatDateTime } from "../../../lib/time/time.ts";
 import { Row } from "../rows.tsx";
-import { changeText, originText, outcomeText, targetPath } from "./entry-text.ts";
+import { changeText, keyText, originText, outcomeText, targetPath } from "./entry-text.ts";
 
 /** Shows one entry: who did what, on what, what changed, when and from where. */
 export function AuditEntryRow({ entry }: { entry: AuditEntry }) {
-  const { seq, at, actor, key, action, difference, from, hash } = entry;
+  const { seq, at, actor, action, difference, from, hash } = entry;
   return (
     <Row
       name={
@@ -28,7 +28,7 @@ export function AuditEntryRow({ entry }: { entry: AuditEntry }) {
         </Box>
       )}
       <div>
-        {[formatDateTime(at), originText(from), key === null ? null : `API key ${key}`]
+        {[formatDateTime(at), originText(from), keyText(entry)]
           .filter((part) => part !== null)
           .join(" · ")}
       </div>

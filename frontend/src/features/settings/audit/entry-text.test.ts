@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { changeText, originText, outcomeText, targetPath } from "./entry-text.ts";
+import { changeText, keyText, originText, outcomeText, targetPath } from "./entry-text.ts";
 
 describe("an entry of the audit log in words", () => {
   it("says what changed", () => {
@@ -14,6 +14,9 @@ describe("an entry of the audit log in words", () => {
 
   it("says what became of it", () => {
     expect(outcomeText({ outcome: "done", times: 1 })).to.equal("Done");
+    expect(outcomeText({ outcome: "unfinished", times: 1 })).to.contain("Not known");
+    expect(keyText({ key: "k1", keyName: "nightly" })).to.equal("API key nightly");
+    expect([keyText({ key: "k1" }), keyText({ key: null })]).to.deep.equal(["API key k1", null]);
     expect(outcomeText({ outcome: "forbidden", times: 14 })).to.equal(
       "Refused: forbidden, 14 times",
     );

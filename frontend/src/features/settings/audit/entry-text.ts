@@ -18,9 +18,19 @@ function valueText(value: unknown): string {
   return value === "" ? "empty" : String(value);
 }
 
+const outcomes: Readonly<Record<string, string>> = {
+  done: "Done",
+  unfinished: "Not known: the server ended meanwhile",
+};
+
+/** Says with which API key a call came: by its name, or its id where that was not kept. */
+export function keyText({ key, keyName }: Pick<AuditEntry, "key" | "keyName">): string | null {
+  return key === null ? null : `API key ${keyName ?? key}`;
+}
+
 /** Says what became of a call: "Done", "Refused: forbidden", and how often. */
 export function outcomeText({ outcome, times }: Pick<AuditEntry, "outcome" | "times">): string {
-  const what = outcome === "done" ? "Done" : `Refused: ${outcome}`;
+  const what = outcomes[outcome] ?? `Refused: ${outcome}`;
   return times === 1 ? what : `${what}, ${times} times`;
 }
 
