@@ -10,19 +10,25 @@ import { jobEnds } from "./job-ends.ts";
 /** A real server on which attacks run as jobs, and how one of them ends. */
 export type AttackedServer = {
   home: string;
+  /** A folder whose files jobs may name, and in which everybody may write. */
+  data: string;
   pid: number;
   url: string;
   /** Runs a shell script as a job; resolves with what it printed and its error, as one text. */
   shell: (script: string, limits?: LimitsOf<"command">) => Promise<string>;
   /** Runs the body of a function `run({ payload, log })` as the job of a module. */
   module: (body: keyof typeof bodies, payload?: Record<string, unknown>) => Promise<string>;
-  /** Starts a shell script as a job and resolves with its first line that matches. */
-  begin: (script: string, line: RegExp) => Promise<string>;
+  /**
+   * Starts a shell script as a job that names `files`, and resolves with its first line that matches,
+   * and how it ends.
+   */
+  begin: (script: string, line: RegExp, files?: string[]) => Promise<Begun>;
   /** The lines of the server's own log. */
   logs: readonly string[];
   close: () => Promise<void>;
 };
 
+type Begun = { line: string; end: () => Promise<string> };
 type LimitsOf<Kind> = Extract<Run, { kind: Kind; limits?: unknown }>["limits"];
 
 /** What modules try. They lie in files, as those of any template do. */
@@ -38,32 +44,39 @@ export async function attackedServer(settings: Record<string, string>): Promise<
   const folder = await aTemporaryFolder();
   await chmod(folder.path, 0o755); // Others may enter it, so that only the guards keep them out.
   const templates = join(folder.path, "templates");
-  const home = join(folder.path, "home");
+  const [home, data] = [join(folder.path, "home"), join(folder.path, "data")];
+  await mkdir(data);
+  await chmod(data, 0o777);
   await writeModules(templates);
-  const server = await startFormwork(home, { FORMWORK_TEMPLATES: templates, ...settings });
+  const places = { FORMWORK_TEMPLATES: templates, FORMWORK_FILES: data };
+  const server = await startFormwork(home, { ...places, ...settings });
   const client = await signedIn(server);
   const run = (template: string, payload = {}) => runJob(client, template, payload);
   let made = 0;
-  async function publish(script: string, limits: LimitsOf<"command"> = {}): Promise<string> {
+  async function publish(
+    script: string,
+    { limits = {}, files = [] }: { limits?: LimitsOf<"command">; files?: string[] } = {},
+  ): Promise<string> {
     const name = `attack-${++made}`;
+    const named = files.length === 0 ? {} : { files };
     const payload = { type: "object" };
-    const shell = { kind: "command" as const, argv: ["sh", "-c", script], limits };
+    const shell = { kind: "command" as const, argv: ["sh", "-c", script], limits, ...named };
     const body = { name, title: name, payload, retry: { attempts: 1 }, timeout: "30s", run: shell };
     await client.call("templates.publish", { params: { name }, body });
     return name;
   }
   return {
-    ...pick(server),
-    shell: async (script, limits) => run(await publish(script, limits)),
+    ...{ ...pick(server), data },
+    shell: async (script, limits = {}) => run(await publish(script, { limits })),
     module: (body, payload) => run(`module-${body}`, payload),
-    async begin(script, line) {
-      const { id } = await submit(client, await publish(script), {});
+    async begin(script, line, files = []) {
+      const { id } = await submit(client, await publish(script, { files }), {});
       let found: string | undefined;
       await eventually(async () => {
         found = (await linesOf(client, id)).find((text) => line.test(text));
         return found !== undefined;
       }, "the first line of a job");
-      return found ?? "";
+      return { line: found ?? "", end: () => endOf(client, id) };
     },
     async close() {
       await server.kill();
@@ -95,6 +108,10 @@ function submit(client: Client, template: string, payload: Record<string, unknow
 
 async function runJob(client: Client, template: string, payload: Record<string, unknown>) {
   const { id } = await submit(client, template, payload);
+  return endOf(client, id);
+}
+
+async function endOf(client: Client, id: string): Promise<string> {
   const { state, error } = await jobEnds(client, id);
   return [...(await linesOf(client, id)), `${state}: ${error?.message ?? ""}`].join("\n");
 }

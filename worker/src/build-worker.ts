@@ -9,6 +9,7 @@ import type { Check } from "@formwork/engine/runtime/service/probes";
 import type { JobUsers } from "@formwork/engine/runtime/settings/job-users";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import { createCodeFolder } from "./code/code-folder.ts";
+import { removeFolder } from "./remove-folder.ts";
 import type { JobLimits } from "./runners/confinement/limits.ts";
 import { type Confined, openConfinement } from "./runners/confinement/open-confinement.ts";
 import { createRunners } from "./runners/runners.ts";
@@ -68,7 +69,7 @@ export async function buildWorker(
   const confined = await openConfinement({
     ...config,
     most: mostOf(config),
-    code: [formworkFolder, config.templates, dirname(process.execPath)],
+    code: codeFolders(config),
   });
   tellConfinement(telemetry, confined);
   const { confinement, folder: tmp } = confined;
@@ -83,6 +84,7 @@ export async function buildWorker(
   const runners = createRunners({
     templatesFolder: config.templates,
     folderOf: code.folderOf,
+    keptCode: code.keptCode,
     tmpFolder: folder.path,
     maxDiskBytes: config.jobDiskMb * 1024 * 1024,
     confinement,
@@ -128,6 +130,27 @@ export async function buildWorker(
       await folder.remove();
     },
   };
+}
+
+/**
+ * Tells how the jobs of a worker of this user would be confined on this machine, without starting one.
+ * `tmp` is an empty folder, in which that is tried out.
+ */
+export async function findConfinement(
+  config: Pick<WorkerSettings, "home" | "templates" | "jobUsers">,
+  tmp: string,
+): Promise<Pick<Confined, "runsAs" | "shown">> {
+  const none = { cpuSeconds: 0, memoryMb: 0, processes: 0, fileMb: 0 };
+  const { confinement, folder, runsAs, shown } = await openConfinement({
+    ...{ ...config, tmp, most: none, code: codeFolders(config) },
+  });
+  confinement.close();
+  if (folder !== tmp) await removeFolder(folder);
+  return { runsAs, shown };
+}
+
+function codeFolders({ templates }: Pick<WorkerSettings, "templates">): string[] {
+  return [formworkFolder, templates, dirname(process.execPath)];
 }
 
 /**

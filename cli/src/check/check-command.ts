@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Command, everyCommand } from "@formwork/engine/runtime/settings/command";
+import type { JobUsers } from "@formwork/engine/runtime/settings/job-users";
 import { readConfig } from "@formwork/engine/runtime/settings/read-config";
 import { sealKeysOf } from "@formwork/engine/runtime/settings/seal-keys";
 import { storeFacts } from "../care/store-facts.ts";
@@ -10,6 +13,7 @@ import { print } from "../terminal/print.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import {
   checkHome,
+  checkJobs,
   checkKey,
   checkSchema,
   checkTemplates,
@@ -27,6 +31,7 @@ type Read = {
   secret?: string | null;
   sealKey?: string | null;
   sealKeysRead?: readonly string[];
+  jobUsers?: JobUsers | null;
 };
 
 /**
@@ -70,7 +75,19 @@ async function findAll({ env }: Terminal, part: Command): Promise<Finding[]> {
     ...(templates === undefined || part === "worker"
       ? []
       : await tried("templates", () => checkTemplates(templates))),
+    ...(config.jobUsers === undefined ? [] : await tried("jobs", () => findJobs(config))),
   ];
+}
+
+/** Tries out in a folder of its own how jobs would be confined here. */
+async function findJobs({ home = "", templates = "", jobUsers = null }: Read): Promise<Finding[]> {
+  const tmp = await mkdtemp(join(tmpdir(), "formwork-check-"));
+  const { findConfinement } = await import("@formwork/worker/build-worker");
+  try {
+    return checkJobs(await findConfinement({ home, templates, jobUsers }, tmp));
+  } finally {
+    await rm(tmp, { recursive: true, force: true });
+  }
 }
 
 async function checkStore(config: Read, store: string): Promise<Finding[]> {

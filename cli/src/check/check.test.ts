@@ -30,7 +30,8 @@ describe("formwork check", () => {
     const { code, out, err } = await runCommand(["check", part, "--json"], { env });
     const lines = out.trim().split("\n").filter(Boolean);
     const findings = lines.map((line) => JSON.parse(line) as Finding);
-    return { code, err, of: (name: string) => findings.find((one) => one.check === name) };
+    const all = (name: string) => findings.filter((one) => one.check === name);
+    return { code, err, all, of: (name: string) => all(name)[0] };
   }
   async function makeStore() {
     const store = createSqliteStore({ path: file(), clock });
@@ -81,6 +82,21 @@ describe("formwork check", () => {
       expect(of(name)?.result, name).to.equal("fault");
     const wrong = await check("start", { FORMWORK_CONCURENCY: "3" });
     expect(wrong.of("settings")?.detail).to.contain("did you mean FORMWORK_CONCURRENCY?");
+  });
+
+  it("tells as whom jobs run, and what protection from them cannot be had", async () => {
+    const same = await check("start", { FORMWORK_JOB_USER: "same" });
+    expect(same.code).to.equal(0);
+    expect(same.all("jobs").map(({ result }) => result)).to.include.members(["ok", "note"]);
+    const told = same.all("jobs").map(({ detail }) => detail);
+    expect(told[0]).to.equal("run as the worker's own user");
+    expect(told.join())
+      .to.contain("they can reach its files")
+      .and.contain("processes is not limited");
+    const none = await check("worker", { ...services, FORMWORK_JOB_USER: "no-such-user" });
+    expect(none.all("jobs")[0]).to.include({ result: "fault" });
+    const scheduler = await check("scheduler", services);
+    expect(scheduler.all("jobs")).to.deep.equal([]);
   });
 
   it("asks database and broker, and names no password", async () => {

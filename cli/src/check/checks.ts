@@ -95,6 +95,17 @@ export async function checkTemplates(folder: string): Promise<Finding[]> {
   return faults.length > 0 ? faults : [well("templates", `${files.length} in ${folder}`)];
 }
 
+/** Tells as whom jobs would run here, and what protection from them cannot be had. */
+export function checkJobs({
+  runsAs,
+  shown,
+}: {
+  runsAs: string;
+  shown: { lacks: readonly string[] };
+}): Finding[] {
+  return [well("jobs", `run as ${runsAs}`), ...shown.lacks.map((lack) => note("jobs", lack))];
+}
+
 /** Runs a check that throws where something is wrong. */
 export async function tried(check: string, look: () => Promise<Finding[]>): Promise<Finding[]> {
   try {

@@ -1,11 +1,11 @@
 import { expect } from "chai";
+import { createServiceTokens } from "../../../engine/src/accounts/service-tokens.ts";
 import {
   accountsOn,
   codeOf,
   principalOf,
   setUpAda,
 } from "../../../engine/src/accounts/testing/accounts-on.ts";
-import { createServiceTokens } from "../../../engine/src/accounts/service-tokens.ts";
 import { aPublishedTemplate } from "../../../scheduler/src/testing/a-published-template.ts";
 import { accountAttacks } from "../../support/account-attacks.ts";
 import { type Guard, importWithout } from "../../support/without-guard.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { chmod, mkdir, readdir, realpath, stat, utimes, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { TemplateCode } from "@formwork/engine/templates/code/template-code";
+import { shaOf, type TemplateCode } from "@formwork/engine/templates/code/template-code";
 import type { Assignment } from "@formwork/engine/work/work";
 import { removeFolder } from "../remove-folder.ts";
 import { type CodeLayout, layOut } from "./code-layout.ts";
@@ -16,14 +16,22 @@ export function uncopied(templatesFolder: string): FolderOf {
   return async ({ folder }) => resolve(templatesFolder, folder);
 }
 
+/** What a copy has to be: SHA-256 in hex of each file by its path, all of which lie below `root`. */
+export type KeptCode = { root: string; hashes: Readonly<Record<string, string>> };
+
 /** The copies of code that versions are kept with, on the disk of a worker. */
 export type CodeFolder = {
   folderOf: FolderOf;
+  /**
+   * Returns what a copy that `folderOf` has found has to be when it is run, where jobs could have
+   * changed it since; null where they cannot, and for what is no copy.
+   */
+  keptCode: (template: Assignment["template"]) => KeptCode | null;
   /** Removes copies that no worker has used for long. */
   cleanUp: () => Promise<void>;
 };
 
-type Copy = { layout: CodeLayout; stamp: string | null };
+type Copy = { layout: CodeLayout; stamp: string | null; kept: KeptCode };
 
 /** Copies known in this process; another one is looked at file by file again. */
 const maxCopies = 1000;
@@ -35,8 +43,8 @@ const touchMs = 86_400_000;
 /**
  * Keeps copies below `tmp`, by the hash of their code, for all workers that share it. Before each
  * attempt a copy is held against what was stored: by the stamps of its files, and where one of these
- * is new, by its content. So what a job changes there is undone before the next attempt begins; an
- * attempt that has begun runs beside it as the same user, and is not protected.
+ * is new, by its content. So what a job changes there is undone before the next attempt begins. Where
+ * attempts run beside it as the same user, they compare modules as they load them (`keptCode`).
  */
 export function createCodeFolder(deps: {
   tmp: string;
@@ -55,23 +63,26 @@ export function createCodeFolder(deps: {
   async function folderOfCode(hash: string, home: string): Promise<string> {
     const root = await templatesFolder;
     const name = nameOfCopy(hash, resolve(root, home));
+    const key = keyOf(hash, home);
     const folder = join(base, name);
     await touch(name);
-    const copy = copies.get(name);
+    const copy = copies.get(key);
     if (copy?.stamp != null && stampOfCopy(copy.layout, folder) === copy.stamp)
       return join(folder, copy.layout.template);
     const code = await deps.load({ hash });
     const layout = layOut(code, { templatesFolder: root, home });
     await putInPlace(code, layout, folder);
     if (deps.isClosed) await stripTypes(folder, [...layout.files.values()]);
-    if (copies.size >= maxCopies) copies.clear();
-    copies.set(name, { layout, stamp: stampOfCopy(layout, folder) });
+    const kept = keptCodeOf(code, layout, await realpath(folder));
+    const [oldest] = copies.keys();
+    if (copies.size >= maxCopies && oldest !== undefined) copies.delete(oldest);
+    copies.set(key, { layout, stamp: stampOfCopy(layout, folder), kept });
     return join(folder, layout.template);
   }
 
   /** Attempts that begin together wait for one look. */
   function checkOnce(hash: string, home: string): Promise<string> {
-    const key = `${hash} ${home}`;
+    const key = keyOf(hash, home);
     const look = checking.get(key) ?? folderOfCode(hash, home).finally(() => checking.delete(key));
     checking.set(key, look);
     return look;
@@ -91,6 +102,10 @@ export function createCodeFolder(deps: {
   return {
     folderOf: async ({ codeHash, folder }) =>
       codeHash === undefined ? resolve(deps.templatesFolder, folder) : checkOnce(codeHash, folder),
+    keptCode({ codeHash, folder }) {
+      if (codeHash === undefined || deps.isClosed) return null;
+      return copies.get(keyOf(codeHash, folder))?.kept ?? null;
+    },
     async cleanUp() {
       for (const name of await readdir(base).catch(() => [])) {
         const { mtimeMs } = await stat(join(base, name)).catch(() => ({ mtimeMs: Date.now() }));
@@ -104,6 +119,17 @@ export function createCodeFolder(deps: {
       }
     },
   };
+}
+
+function keyOf(hash: string, home: string): string {
+  return `${hash} ${home}`;
+}
+
+function keptCodeOf({ files }: TemplateCode, layout: CodeLayout, root: string): KeptCode {
+  const placed = files.map(({ path, bytes }) => {
+    return [join(root, layout.files.get(path) ?? ""), shaOf(bytes)] as const;
+  });
+  return { root, hashes: Object.fromEntries(placed) };
 }
 
 /** What a worker leaves that was killed while it made a copy. */

@@ -1,7 +1,7 @@
 import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Dialer } from "@formwork/engine/runtime/dialer/dialer";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
-import { type FolderOf, uncopied } from "../code/code-folder.ts";
+import { type CodeFolder, type FolderOf, uncopied } from "../code/code-folder.ts";
 import { createCommandRunner } from "./command/command-runner.ts";
 import { type Confinement, unconfined } from "./confinement/confinement.ts";
 import { checkFiles } from "./files/check-files.ts";
@@ -15,6 +15,8 @@ export type RunnersDeps = {
   templatesFolder: string;
   /** Where the files of a version lie; below the templates folder unless told. */
   folderOf?: FolderOf;
+  /** What the code of a version has to be; not compared unless told. */
+  keptCode?: CodeFolder["keptCode"];
   tmpFolder: string;
   /** What an attempt may write to its folder; any amount unless told. */
   maxDiskBytes?: number | undefined;

@@ -1,8 +1,12 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rename, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { usersOfProcesses } from "../../../../worker/src/runners/confinement/users-of-processes.ts";
+import { isolation } from "../../../attack/corpus/t03-isolation.ts";
+import { runCorpus } from "../../../attack/corpus.ts";
+import { openTarget } from "../../../attack/target.ts";
 import { type AttackedServer, attackedServer } from "../../../support/attacked-server.ts";
+import { signIn } from "../../../support/formwork.ts";
 
 const settings = {
   FORMWORK_ADMIN_EMAIL: "ada@example.org",
@@ -80,11 +84,27 @@ const isRoot = process.getuid?.() === 0;
   it("reads and signals no other job", async () => {
     const victim = 'echo secret > note; echo "at $PWD by $$"; sleep 20';
     const attack: Attack = async ({ begin, shell }) => {
-      const [, folder, pid] = /at (\S+) by (\d+)/.exec(await begin(victim, /^at /)) ?? [];
+      const { line } = await begin(victim, /^at /);
+      const [, folder, pid] = /at (\S+) by (\d+)/.exec(line) ?? [];
       return shell(`cat ${folder}/note; kill -CONT ${pid} && echo sent; ls ${folder}/..`);
     };
     expect(await attack(open), "without").to.match(/^secret\nsent\n/);
     expect(await attack(guarded)).to.not.match(/secret$|sent$|work$/m);
+  });
+
+  it("gets no further by a link that takes the place of its file once that was checked", async () => {
+    const attack: Attack = async ({ home, data, begin }) => {
+      const file = join(data, "mine");
+      await writeFile(file, "mine\n", { mode: 0o644 });
+      const script = `cat ${file}; until [ -L ${file} ]; do sleep 0.05; done; cat ${file}`;
+      const { end } = await begin(script, /^mine$/, [file]);
+      await symlink(join(home, "etc/token-secret"), `${file}.link`);
+      await rename(`${file}.link`, file);
+      return end();
+    };
+    const prize = await readFile(join(open.home, "etc/token-secret"), "utf8");
+    expect(await attack(open), "without").to.include(prize.trim());
+    expect(await attack(guarded)).to.match(/Permission denied/);
   });
 
   it("gains no rights by programs that give them", async () => {
@@ -132,6 +152,15 @@ const isRoot = process.getuid?.() === 0;
       expect(await attack(open), "without").to.match(/SQLite format|changed it|is root/);
       expect(await attack(guarded)).to.match(/EACCES|EPERM/);
     });
+
+  it("gets nothing by any attack of the corpus", async () => {
+    const through = async ({ url, home }: AttackedServer) => {
+      const { token } = await signIn(url);
+      return (await runCorpus(await openTarget({ url, token, home }), isolation)).through.length;
+    };
+    expect(await through(open), "without").to.be.above(0);
+    expect(await through(guarded)).to.equal(0);
+  });
 
   it("is that user in all that a module asks for", async () => {
     expect(await guarded.module("user")).to.match(/^user (\d{5}) groups \1?\n/);

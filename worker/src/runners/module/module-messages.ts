@@ -1,4 +1,5 @@
 import type { Progress } from "@formwork/contracts/job";
+import type { KeptCode } from "../../code/code-folder.ts";
 
 /**
  * Messages between a worker and a process that runs a handler, once.
@@ -10,6 +11,8 @@ export type RunMessage = {
   type: "run";
   /** URL of the module's file. */
   url: string;
+  /** What its code has to be; null where no job could have changed it. */
+  code: KeptCode | null;
   job: { id: string; template: { name: string; version: number } };
   attempt: number;
   payload: Record<string, unknown>;

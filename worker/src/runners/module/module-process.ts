@@ -49,7 +49,7 @@ process.on("uncaughtException", (error) => {
 const captured = [captureOutput("stdout"), captureOutput("stderr")];
 send({ type: "ready" });
 
-async function handle({ url, payload, secrets, job, attempt }: RunMessage): Promise<void> {
+async function handle({ url, code, payload, secrets, job, attempt }: RunMessage): Promise<void> {
   process.env.FORMWORK_JOB_ID = job.id;
   process.env.FORMWORK_ATTEMPT = String(attempt);
   const log = (value: unknown) => logLines("stdout", textOf(value));
@@ -59,6 +59,7 @@ async function handle({ url, payload, secrets, job, attempt }: RunMessage): Prom
       progress: message === undefined ? { percent } : { percent, message },
     });
   try {
+    if (code !== null) (await import("./load-unchanged.ts")).loadUnchanged(code);
     const run = await loadHandler(url);
     const { signal } = abort;
     const workdir = process.cwd();

@@ -1,6 +1,6 @@
 import type { ModuleRun } from "@formwork/contracts/run";
 import type { Outcome } from "@formwork/engine/work/work";
-import type { FolderOf } from "../../code/code-folder.ts";
+import type { CodeFolder, FolderOf, KeptCode } from "../../code/code-folder.ts";
 import type { Confinement } from "../confinement/confinement.ts";
 import { findCode } from "../find-code.ts";
 import { rememberStderr, type StderrReport } from "../process/output/stderr-report.ts";
@@ -12,6 +12,8 @@ import type { RunMessage } from "./module-messages.ts";
 
 export type ModuleDeps = {
   folderOf: FolderOf;
+  /** What the code of a version has to be; not compared unless told. */
+  keptCode?: CodeFolder["keptCode"] | undefined;
   tmpFolder: string;
   /** What an attempt may write to its folder; any amount unless told. */
   maxDiskBytes?: number | undefined;
@@ -36,6 +38,7 @@ export function createModuleRunner(deps: ModuleDeps): { run: Runner; close: () =
       if (needs !== undefined && "fault" in needs) return fatal("limit", needs.fault);
       const home = await findCode(deps.folderOf, template);
       if (typeof home !== "string") return home;
+      const code = deps.keptCode?.(template) ?? null;
       const file = await locateModule(run, home);
       if ("fault" in file) return fatal("not-found", file.fault);
       const handlerProcess = await pool.take(needs);
@@ -44,7 +47,7 @@ export function createModuleRunner(deps: ModuleDeps): { run: Runner; close: () =
         return failed("aborted", "Aborted before it was started");
       }
       const stderr = rememberStderr({ log: context.log, redact: context.assignment.redact });
-      const outcome = await handlerProcess.run(runMessage(file.url, context), {
+      const outcome = await handlerProcess.run(runMessage(file.url, code, context), {
         ...context,
         log: stderr.log,
       });
@@ -78,10 +81,15 @@ function moduleRun({ assignment }: RunContext): ModuleRun {
   return run;
 }
 
-function runMessage(url: string, { assignment: { job, secrets } }: RunContext): RunMessage {
+function runMessage(
+  url: string,
+  code: KeptCode | null,
+  { assignment: { job, secrets } }: RunContext,
+): RunMessage {
   return {
     type: "run",
     url,
+    code,
     job: { id: job.id, template: job.template },
     attempt: job.attempt,
     payload: job.payload,

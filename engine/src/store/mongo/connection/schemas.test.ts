@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { expect } from "chai";
 import { sessionsTable, usersTable } from "../../../accounts/account-tables.ts";
 import { auditHeadTable, auditTable } from "../../../audit/audit-table.ts";
+import { intentsTable } from "../../../audit/intents/intent-table.ts";
 import { followersTable, numbersTable } from "../../../projections/number-tables.ts";
 import { queuesTable } from "../../../queues/queue-table.ts";
 import { pruneTable } from "../../../retention/prune-table.ts";
@@ -33,7 +34,7 @@ describe("MongoDB's schema", () => {
 const tables: TableShape[] = [
   ...[usersTable, sessionsTable, templatesTable, versionsTable],
   ...[schedulesTable, slotsTable, queuesTable, workersTable, numbersTable, followersTable],
-  ...[pruneTable, settingsTable, auditTable, auditHeadTable],
+  ...[pruneTable, settingsTable, auditTable, auditHeadTable, intentsTable],
 ];
 const collections = [...names, ...tables.map(({ name }) => name)];
 
