@@ -278,12 +278,12 @@ const packages = [
     from: "^notifier/",
     to: "^engine/src/",
     except:
-      "^engine/src/(bus|runtime|accounts/(tokens|own-origin|sessions/session-cookie|keys/key-text))",
+      "^engine/src/(bus|runtime|accounts/(tokens|service-tokens|own-origin|sessions/session-cookie|keys/key-text))",
   },
   { from: "^frontend/", to: "^(engine|scheduler|worker|notifier|cli)/" },
   {
     from: "^cli/src/",
-    fromExcept: "^cli/src/start\\.ts$",
+    fromExcept: "^cli/src/(start|check/find-jobs)\\.ts$",
     to: "^(scheduler|worker|notifier|frontend)/",
   },
 ];

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Command, everyCommand } from "@formwork/engine/runtime/settings/command";
 import type { JobUsers } from "@formwork/engine/runtime/settings/job-users";
@@ -75,19 +73,13 @@ async function findAll({ env }: Terminal, part: Command): Promise<Finding[]> {
     ...(templates === undefined || part === "worker"
       ? []
       : await tried("templates", () => checkTemplates(templates))),
-    ...(config.jobUsers === undefined ? [] : await tried("jobs", () => findJobs(config))),
+    ...(config.jobUsers === undefined
+      ? []
+      : await tried("jobs", async () => {
+          const { findJobs } = await import("./find-jobs.ts");
+          return checkJobs(await findJobs(config));
+        })),
   ];
-}
-
-/** Tries out in a folder of its own how jobs would be confined here. */
-async function findJobs({ home = "", templates = "", jobUsers = null }: Read): Promise<Finding[]> {
-  const tmp = await mkdtemp(join(tmpdir(), "formwork-check-"));
-  const { findConfinement } = await import("@formwork/worker/build-worker");
-  try {
-    return checkJobs(await findConfinement({ home, templates, jobUsers }, tmp));
-  } finally {
-    await rm(tmp, { recursive: true, force: true });
-  }
 }
 
 async function checkStore(config: Read, store: string): Promise<Finding[]> {

@@ -20,8 +20,8 @@ export type Audit = {
    * stored, or after two seconds of an outage.
    */
   record: (draft: Recorded) => Promise<void>;
-  /** Records what Formwork did itself. */
-  system: (action: string, about?: About) => Promise<void>;
+  /** Does what Formwork does by itself, and records it where that says that it was done. */
+  doing: (action: string, about: About, deed: () => Promise<boolean>) => Promise<boolean>;
   /** Records a refused or failed call, or counts it where there are many. */
   refuse: (draft: AuditDraft) => void;
   /** Returns a page of entries, newest first unless told. */

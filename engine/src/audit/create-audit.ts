@@ -46,7 +46,14 @@ export function createAudit({
     withdraw: intents.forget,
     finishAbandoned: intents.finishAbandoned,
     record: recorder.record,
-    system: (action, about) => recorder.record(systemDraft(action, about)),
+    async doing(action, about, deed) {
+      const draft = systemDraft(action, about);
+      const intent = await intents.begin(draft);
+      const isDone = await deed();
+      if (isDone) await recorder.record({ ...draft, intent });
+      else intents.forget(intent);
+      return isDone;
+    },
     refuse: refusals.add,
     async list(params) {
       if (params.cursor === undefined) await writer.head();

@@ -2,11 +2,7 @@ import { readFile, rename, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { usersOfProcesses } from "../../../../worker/src/runners/confinement/users-of-processes.ts";
-import { isolation } from "../../../attack/corpus/t03-isolation.ts";
-import { runCorpus } from "../../../attack/corpus.ts";
-import { openTarget } from "../../../attack/target.ts";
 import { type AttackedServer, attackedServer } from "../../../support/attacked-server.ts";
-import { signIn } from "../../../support/formwork.ts";
 
 const settings = {
   FORMWORK_ADMIN_EMAIL: "ada@example.org",
@@ -152,15 +148,6 @@ const isRoot = process.getuid?.() === 0;
       expect(await attack(open), "without").to.match(/SQLite format|changed it|is root/);
       expect(await attack(guarded)).to.match(/EACCES|EPERM/);
     });
-
-  it("gets nothing by any attack of the corpus", async () => {
-    const through = async ({ url, home }: AttackedServer) => {
-      const { token } = await signIn(url);
-      return (await runCorpus(await openTarget({ url, token, home }), isolation)).through.length;
-    };
-    expect(await through(open), "without").to.be.above(0);
-    expect(await through(guarded)).to.equal(0);
-  });
 
   it("is that user in all that a module asks for", async () => {
     expect(await guarded.module("user")).to.match(/^user (\d{5}) groups \1?\n/);
