@@ -49,7 +49,7 @@ export const templateOperations = {
       q: Type.Optional(
         Type.String({ maxLength: 200, description: "Part of name, title or description" }),
       ),
-      tag: repeated(Type.String(), "Tag"),
+      tag: repeated(Type.String(), "Tag; given several times, a template has all of them"),
       archived: Type.Optional(Type.Boolean({ description: "Archived ones too" })),
     }),
   }),

@@ -37,8 +37,10 @@ describe("galleryPage", () => {
     expect(names({ q: "D" })).to.deep.equal(["d"]);
   });
 
-  it("finds any of several tags", () => {
-    expect(names({ tag: ["files", "none"] })).to.deep.equal(["d"]);
+  it("narrows by each tag", () => {
+    expect(names({ tag: ["web"] })).to.deep.equal(["a", "d"]);
+    expect(names({ tag: ["web", "files"] })).to.deep.equal(["d"]);
+    expect(names({ tag: ["web", "none"] })).to.deep.equal([]);
     expect(names({ tag: [] })).to.deep.equal(["a", "b", "d"]);
   });
 

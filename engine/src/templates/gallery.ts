@@ -7,6 +7,7 @@ import type { StoredTemplate } from "./versions/template-tables.ts";
 
 export type GalleryFilter = {
   q?: string | undefined;
+  /** Only templates with all of these. */
   tag?: string[] | undefined;
   archived?: boolean | undefined;
   /** Who asks: templates that the principal may not see are left out. */
@@ -47,10 +48,12 @@ function indexOfCursor(templates: readonly StoredTemplate[], cursor: string): nu
   return refuseCursor();
 }
 
-function matches(template: StoredTemplate, { q, tag, archived = false }: GalleryFilter): boolean {
+function matches(
+  template: StoredTemplate,
+  { q, tag = [], archived = false }: GalleryFilter,
+): boolean {
   if (template.archived && !archived) return false;
-  if (tag !== undefined && tag.length > 0 && !tag.some((word) => template.tags?.includes(word)))
-    return false;
+  if (!tag.every((word) => template.tags?.includes(word))) return false;
   const text = foldedText([template.name, template.title, template.description ?? ""].join("\n"));
   return q === undefined || text.includes(foldedText(q));
 }
