@@ -47,6 +47,22 @@ describe("the limits in the settings", function () {
     await page.getByText("3 running", { exact: false }).first().waitFor();
   });
 
+  it("are among the links that a phone shows, however many come before", async () => {
+    const width = 390;
+    await page.setViewportSize({ width, height: 844 });
+    const links = page.getByRole("navigation", { name: "Settings" });
+    for (const name of ["Audit", "Limits", "Account", "Retention"]) {
+      // A click of the mouse would scroll to the link by itself.
+      await links.getByRole("link", { name, exact: true }).dispatchEvent("click");
+      const current = links.locator("[aria-current]").and(page.getByText(name, { exact: true }));
+      await eventually(async () => {
+        const { x = -1, width: wide = 0 } = (await current.boundingBox()) ?? {};
+        return x >= 0 && x + wide <= width;
+      }, `the link to ${name}`);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
   it("of owners say what they would do, are refused at their field, and are saved", async () => {
     await each().fill("2");
     await page.getByText(/^1 user has more jobs running now/).waitFor();

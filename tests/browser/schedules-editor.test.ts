@@ -59,12 +59,20 @@ describe("the editor of schedules in the browser", function () {
     await page.goto("/schedules/new?template=sample-job");
     await cron().fill("0 25 * * *");
     await page.getByText(/the hour "25" cannot be read/).waitFor();
+    const sentence = page.getByRole("region", { name: "When" }).getByRole("status");
+    expect(await sentence.textContent()).to.equal("");
     expect(await cron().getAttribute("aria-invalid")).to.equal("true");
     await button("Make the schedule").click();
     await page.getByText("One field needs a change").waitFor();
     expect(page.url()).to.contain("/schedules/new");
     await cron().fill("0 0 30 2 *");
     await page.getByText(/never fires within five years/i).waitFor();
+    expect(await sentence.textContent()).to.equal("");
+    for (const unfinished of ["constructor", "0 5 * *"]) {
+      await cron().fill(unfinished);
+      await page.getByText(/must be a cron expression|fields|cannot be read/).waitFor();
+      expect(await sentence.textContent()).to.equal("");
+    }
     await cron().fill("");
     await page.getByText("is required", { exact: true }).waitFor();
     await cron().fill("0 5 * * *");

@@ -1,5 +1,7 @@
 import Box from "@mui/material/Box";
-import { NavLink } from "react-router";
+import { useEffect, useRef } from "react";
+import { NavLink, useLocation } from "react-router";
+import { showInStrip } from "../show-in-strip.ts";
 
 type LinksProps = {
   /** What the pages have in common. */
@@ -9,8 +11,12 @@ type LinksProps = {
 
 /** Links pages that belong together. It looks like tabs, without the code of tabs. */
 export function SectionLinks({ label, sections }: LinksProps) {
+  const { pathname } = useLocation();
+  const nav = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page or other links move the current one
+  useEffect(() => showInStrip(nav.current, "[aria-current]"), [pathname, sections.length]);
   return (
-    <Box component="nav" aria-label={label} sx={bar}>
+    <Box component="nav" ref={nav} aria-label={label} sx={bar}>
       {sections.map((section) => (
         <NavLink key={section.to} to={section.to} end>
           {section.label}
@@ -21,6 +27,8 @@ export function SectionLinks({ label, sections }: LinksProps) {
 }
 
 const bar = {
+  // The place of a link is told from the bar.
+  position: "relative",
   display: "flex",
   // On a phone they are moved sideways.
   overflowX: "auto",

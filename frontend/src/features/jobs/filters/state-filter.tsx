@@ -3,6 +3,7 @@ import Box from "@mui/material/Box";
 import ButtonBase from "@mui/material/ButtonBase";
 import { useEffect, useRef } from "react";
 import { stateIcons, stateName, tint } from "../../../components/chips/state-chip.tsx";
+import { showInStrip } from "../../../components/show-in-strip.ts";
 import type { JobView } from "../job-view.ts";
 import { compactCount } from "./compact-count.ts";
 import { useJobStats } from "./use-job-stats.ts";
@@ -22,9 +23,8 @@ export function StateFilter({ view, onChange }: FilterProps) {
       chosen.includes(state) ? chosen.filter((other) => other !== state) : [...chosen, state],
     );
   const first = chosen[0];
-  // On a phone the strip scrolls, and the chosen state may be outside of it.
   useEffect(() => {
-    if (first !== undefined) scrollToPressed(strip.current);
+    if (first !== undefined) showInStrip(strip.current, "[aria-pressed=true]");
   }, [first]);
   return (
     <Box ref={strip} role="group" aria-label="State" sx={stripStyle}>
@@ -48,13 +48,6 @@ export function StateFilter({ view, onChange }: FilterProps) {
       ))}
     </Box>
   );
-}
-
-/** Scrolls the strip alone, so that its first pressed switch is in the middle. */
-function scrollToPressed(strip: HTMLElement | null): void {
-  const pressed = strip?.querySelector<HTMLElement>("[aria-pressed=true]");
-  if (!strip || !pressed) return;
-  strip.scrollLeft = pressed.offsetLeft - (strip.clientWidth - pressed.offsetWidth) / 2;
 }
 
 const stripStyle = {

@@ -1,7 +1,8 @@
-import { type Rhythm, scheduleWords } from "./schedule-words.ts";
-import { useCronWords } from "./use-cron-words.ts";
+import type { Rhythm } from "./schedule-words.ts";
+import { useScheduleWords } from "./use-schedule-words.ts";
 
-/** Shows in words when a schedule fires. */
+/** Shows when a stored schedule fires: in words, or its expression where there are none for it. */
 export function ScheduleSentence({ schedule }: { schedule: Rhythm }) {
-  return scheduleWords(schedule, useCronWords(schedule.cron ?? ""));
+  const { cron, timezone } = schedule;
+  return useScheduleWords(schedule) ?? `${cron ?? schedule.every} ${timezone}`;
 }

@@ -17,6 +17,11 @@ describe("scheduleWords", () => {
     expect(words("6h")).to.equal("every 6 hours");
   });
 
+  it("has no words for what is no interval and no expression yet", () => {
+    expect(scheduleWords({ ...none, every: "6" }, null)).to.equal(null);
+    expect(scheduleWords({ ...none, cron: "0 7 * *" }, null)).to.equal(null);
+  });
+
   it("says the one time in the zone of the schedule", () => {
     expect(scheduleWords({ ...none, at: "2026-12-24T08:00:00.000Z" }, "")).to.equal(
       "once, Thu 24 Dec 2026, 09:00 Europe/Madrid",

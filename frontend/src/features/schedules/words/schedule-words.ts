@@ -6,13 +6,17 @@ import { formatInZone } from "./zoned-text.ts";
 export type Rhythm = Pick<Schedule, "cron" | "every" | "at" | "timezone">;
 
 /**
- * Returns when a schedule fires in words: "weekdays at 07:00 Europe/Madrid". `cron` says what its
- * expression means; an interval counts real time and has no zone.
+ * Returns when a schedule fires in words, "weekdays at 07:00 Europe/Madrid", or null for what has
+ * none, such as half an expression. `cron` says what its expression means, if anything; an interval
+ * counts real time and has no zone.
  */
-export function scheduleWords({ every, at, timezone }: Rhythm, cron: string): string {
-  if (every !== null) return `every ${withoutOne(describeDuration(every)) || every}`;
+export function scheduleWords({ every, at, timezone }: Rhythm, cron: string | null): string | null {
+  if (every !== null) {
+    const words = withoutOne(describeDuration(every));
+    return words === "" ? null : `every ${words}`;
+  }
   if (at !== null) return `once, ${formatInZone(at, timezone)} ${timezone}`;
-  return `${cron} ${timezone}`;
+  return cron === null ? null : `${cron} ${timezone}`;
 }
 
 /** "1 hour" is "hour" after "every"; "1 hour 30 minutes" stays. */

@@ -8,7 +8,7 @@ import { OptionField } from "../../../../forms/layout/option-field.tsx";
 import { describeDuration } from "../../../../forms/widgets/describe-duration.ts";
 import { ZonedTimeInput } from "../../../../forms/widgets/time/zoned-time-input.tsx";
 import { ZoneSelect } from "../../choice/zone-select.tsx";
-import { ScheduleSentence } from "../../words/schedule-sentence.tsx";
+import { useScheduleWords } from "../../words/use-schedule-words.ts";
 import { faultOf, type ScheduleDraft } from "../schedule-draft.ts";
 import { cronPresets } from "./cron-presets.ts";
 import { TextBox } from "./text-box.tsx";
@@ -56,7 +56,7 @@ export function WhenFields(props: DraftFieldsProps) {
           hasError={faultOf(faults, "timezone") !== undefined}
         />
       </OptionField>
-      <Sentence draft={draft} />
+      <Sentence draft={draft} faults={faults} />
     </Box>
   );
 }
@@ -126,9 +126,16 @@ function RhythmField({ draft, faults, onChange }: DraftFieldsProps) {
   );
 }
 
-function Sentence({ draft }: { draft: ScheduleDraft }) {
+/** Says the draft in words, unless it has none or they would be about what is refused. */
+function Sentence({ draft, faults }: Pick<DraftFieldsProps, "draft" | "faults">) {
   const { rhythm, cron, every, at, timezone } = draft;
-  if (rhythm === "at" && at === undefined) return null;
+  const words = useScheduleWords({
+    cron: rhythm === "cron" ? cron : null,
+    every: rhythm === "every" ? every : null,
+    at: rhythm === "at" ? (at ?? null) : null,
+    timezone,
+  });
+  const isRefused = [rhythm, "timezone"].some((field) => faultOf(faults, field) !== undefined);
   return (
     <Typography
       role="status"
@@ -138,14 +145,7 @@ function Sentence({ draft }: { draft: ScheduleDraft }) {
         "&::first-letter": { textTransform: "uppercase" },
       }}
     >
-      <ScheduleSentence
-        schedule={{
-          cron: rhythm === "cron" ? cron : null,
-          every: rhythm === "every" ? every : null,
-          at: rhythm === "at" ? (at ?? null) : null,
-          timezone,
-        }}
-      />
+      {isRefused ? null : words}
     </Typography>
   );
 }
