@@ -4,9 +4,9 @@ import { memo, useMemo } from "react";
 import { rjsfFields } from "../layout/rjsf-parts.ts";
 import { FieldPathContext } from "../validation/field-path-context.ts";
 import { constantKind } from "../values/constant-kind.ts";
-import { jsonEqual } from "../values/json-equal.ts";
 import { titleFromName } from "../values/schema-labels.ts";
 import { useStable } from "../values/use-stable.ts";
+import { equalProps } from "./equal-props.ts";
 import { FieldBoundary } from "./field-boundary.tsx";
 import { fittingLayout } from "./fitting-layout.ts";
 import { nullableLayout } from "./nullable-layout.ts";
@@ -39,21 +39,7 @@ export const SchemaField = memo(function SchemaField(props: FieldProps) {
       </FieldBoundary>
     </FieldPathContext>
   );
-}, areEqual);
-
-const schemaProps: ReadonlySet<string> = new Set(["schema", "uiSchema", "fieldPathId"]);
-
-/**
- * Compares schemas and layouts as JSON, because RJSF copies them, and everything else as it stands.
- * Functions count as equal: each of them reports to the same form.
- */
-function areEqual(before: FieldProps, after: FieldProps): boolean {
-  return Object.keys({ ...before, ...after }).every((name) => {
-    const [one, other]: unknown[] = [Reflect.get(before, name), Reflect.get(after, name)];
-    if (typeof one === "function" && typeof other === "function") return true;
-    return schemaProps.has(name) ? jsonEqual(one, other) : Object.is(one, other);
-  });
-}
+}, equalProps);
 
 /**
  * RJSF draws nothing for a schema without keywords, which takes any value, and knows a choice between

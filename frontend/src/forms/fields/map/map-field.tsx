@@ -7,7 +7,7 @@ import { jsonEqual } from "../../values/json-equal.ts";
 import type { AnySchema } from "../../values/schema-at.ts";
 import { useStable } from "../../values/use-stable.ts";
 import { MapRow } from "./map-row.tsx";
-import { keyFault, type Row, type TakenKeys } from "./map-rows.ts";
+import { keyFault, ownersOf, type Row, type TakenKeys } from "./map-rows.ts";
 import { initialValue, valueSchema } from "./map-values.ts";
 import { useMapRows } from "./use-map-rows.ts";
 
@@ -41,10 +41,9 @@ export function MapField({ taken = noKeys, ...props }: MapFieldProps) {
     },
   });
   const isBlank = (row: Row) => jsonEqual(row.value, initialValue(resolved(row.key)));
-  const faults = new Map(
-    map.rows.map((row) => [row, keyFault(map.rows, row, { taken, isBlank: () => isBlank(row) })]),
-  );
-  const lacking = map.rows.filter(({ key, value }) => key !== "" && value === undefined);
+  const owners = ownersOf(map.rows, taken);
+  const faults = new Map(map.rows.map((row) => [row, keyFault(row, { owners, taken, isBlank })]));
+  const lacking = map.rows.filter(isLacking);
   useUnreadableText(fieldPathId.path, summaryOf(map.rows, faults, lacking), props.formData);
   const isLocked = props.disabled === true || props.readonly === true;
   const itemName = String(
@@ -57,17 +56,23 @@ export function MapField({ taken = noKeys, ...props }: MapFieldProps) {
       {map.rows.map((row, index) => (
         <MapRow
           key={row.id}
-          field={{ ...props, fieldPathId }}
+          fieldPathId={fieldPathId}
+          registry={registry}
+          uiSchema={uiSchema}
+          errorSchema={owners.has(row) ? props.errorSchema?.[row.key] : undefined}
           row={row}
           name={`${itemName} ${index + 1}`}
           schema={valueSchema(schema, row.key)}
-          fault={faults.get(row) ?? (rawErrors.length > 0 ? valueFault(row, lacking) : null)}
+          fault={faults.get(row) ?? (rawErrors.length > 0 ? valueFault(row) : null)}
           isNameFaulty={faults.get(row) !== null}
-          isOwner={row.key !== "" && faults.get(row) === null}
-          isLocked={isLocked}
-          onRename={(key) => map.rename(row.id, key)}
-          onRemove={() => map.remove(row.id)}
-          onEdit={(change, id) => map.edit(row.id, change, id)}
+          isOwner={owners.has(row)}
+          disabled={props.disabled}
+          readonly={props.readonly}
+          onBlur={props.onBlur}
+          onFocus={props.onFocus}
+          onRename={map.rename}
+          onRemove={map.remove}
+          onEdit={map.edit}
         />
       ))}
       <Box>
@@ -86,8 +91,12 @@ export function MapField({ taken = noKeys, ...props }: MapFieldProps) {
   );
 }
 
-function valueFault(row: Row, lacking: readonly Row[]): string | null {
-  return lacking.includes(row) ? "Give it a value" : null;
+function isLacking({ key, value }: Row): boolean {
+  return key !== "" && value === undefined;
+}
+
+function valueFault(row: Row): string | null {
+  return isLacking(row) ? "Give it a value" : null;
 }
 
 /** Returns what the rows lack, as an error of the whole object; null for nothing. */

@@ -3,6 +3,7 @@ import Box from "@mui/material/Box";
 import IconButton from "@mui/material/IconButton";
 import OutlinedInput from "@mui/material/OutlinedInput";
 import { type FieldProps, getUiOptions, toFieldPathId, type UiSchema } from "@rjsf/utils";
+import { memo } from "react";
 import { FieldContextProvider, useFieldContext } from "../../layout/field-context.ts";
 import { FieldErrors } from "../../layout/field-error.tsx";
 import { markEmptyItems } from "../../values/empty-items.ts";
@@ -10,13 +11,17 @@ import { fieldKind } from "../../values/field-kind.ts";
 import { idSeparator } from "../../values/field-path.ts";
 import type { AnySchema } from "../../values/schema-at.ts";
 import { setValue } from "../../values/set-value.ts";
+import { equalProps } from "../equal-props.ts";
 import { SchemaField } from "../schema-field.tsx";
 import type { Row } from "./map-rows.ts";
 import { emptyValue } from "./map-values.ts";
 
-type MapRowProps = {
-  /** The props of the field around the row. */
-  field: FieldProps;
+/** `fieldPathId` and `uiSchema` are those of the field around the row; `errorSchema` is its value's. */
+type MapRowProps = Pick<
+  FieldProps,
+  | ("fieldPathId" | "registry" | "uiSchema" | "errorSchema")
+  | ("disabled" | "readonly" | "onBlur" | "onFocus")
+> & {
   row: Row;
   /** Such as "entry 2". */
   name: string;
@@ -27,17 +32,19 @@ type MapRowProps = {
   isNameFaulty: boolean;
   /** True for a row that is in the object under its key. */
   isOwner: boolean;
-  isLocked: boolean;
-  onRename: (key: string) => void;
-  onRemove: () => void;
+  onRename: (rowId: number, key: string) => void;
+  onRemove: (rowId: number) => void;
   /** Changes the value, whatever it is by then. */
-  onEdit: (change: (value: unknown) => unknown, id: string) => void;
+  onEdit: (rowId: number, change: (value: unknown) => unknown, id: string) => void;
 };
 
-/** Shows one key of an object with the control of its value: beside it, or below where it is large. */
-export function MapRow(props: MapRowProps) {
-  const { field, row, name, schema, fault, isLocked, onRename, onRemove } = props;
-  const { fieldPathId, registry, uiSchema, onBlur, formData } = field;
+/**
+ * Shows one key of an object with the control of its value: beside it, or below where it is large. It
+ * is rendered again only when its own value, key or errors change, since an object may have hundreds.
+ */
+export const MapRow = memo(function MapRow(props: MapRowProps) {
+  const { row, name, schema, fault, fieldPathId, registry, uiSchema, onBlur } = props;
+  const isLocked = props.disabled === true || props.readonly === true;
   const resolved = registry.schemaUtils.retrieveSchema(schema, row.value);
   const isSmall = fieldKind(resolved, uiSchema?.additionalProperties) === "control";
   return (
@@ -58,9 +65,9 @@ export function MapRow(props: MapRowProps) {
             "aria-label": `Name of ${name}`,
             "aria-describedby": fault === null ? undefined : `${fieldPathId.$id}__row${row.id}`,
           }}
-          onChange={({ target }) => onRename(target.value)}
+          onChange={({ target }) => props.onRename(row.id, target.value)}
           // The errors of the whole map wait until the person has left its values, too.
-          onBlur={() => onBlur(`${fieldPathId.$id}${idSeparator}${row.key}`, formData)}
+          onBlur={() => onBlur(`${fieldPathId.$id}${idSeparator}${row.key}`, row.value)}
           sx={{ bgcolor: "background.paper" }}
         />
         <Box sx={{ alignSelf: "center" }}>
@@ -68,7 +75,7 @@ export function MapRow(props: MapRowProps) {
         </Box>
         <IconButton
           aria-label={`Remove ${name}`}
-          onClick={onRemove}
+          onClick={() => props.onRemove(row.id)}
           disabled={isLocked}
           sx={isSmall ? besideInput : undefined}
         >
@@ -88,7 +95,7 @@ export function MapRow(props: MapRowProps) {
       )}
     </Box>
   );
-}
+}, equalProps);
 
 const columns = {
   display: "grid",
@@ -101,18 +108,8 @@ const smallRow = { ...columns, alignItems: "start" };
 const largeRow = { ...columns, alignItems: "center", bgcolor: "action.hover", p: 0.75 };
 
 /** Shows the control of a row's value. */
-function RowValue({
-  field,
-  row,
-  name,
-  schema,
-  isOwner,
-  onEdit,
-  resolved,
-}: MapRowProps & {
-  resolved: AnySchema;
-}) {
-  const { fieldPathId, registry, errorSchema } = field;
+function RowValue(props: MapRowProps & { resolved: AnySchema }) {
+  const { row, name, schema, isOwner, resolved, fieldPathId, registry, onEdit } = props;
   const { depth } = useFieldContext();
   const { path } = fieldPathId;
   // A row that is not in the object yet has ids of its own, beside those of the row that is.
@@ -124,10 +121,10 @@ function RowValue({
       <SchemaField
         name={row.key}
         schema={schema}
-        uiSchema={layoutOf(field.uiSchema, row.key, name)}
+        uiSchema={layoutOf(props.uiSchema, row.key, name)}
         fieldPathId={toFieldPathId(key, registry.globalFormOptions, path)}
         formData={row.value}
-        errorSchema={isOwner ? errorSchema?.[row.key] : undefined}
+        errorSchema={props.errorSchema}
         required
         onChange={(value: unknown, at: (string | number)[], _errors?: unknown, id?: string) => {
           const below = at.slice(path.length + 1);
@@ -135,13 +132,13 @@ function RowValue({
             const next = setValue(before, below, markEmptyItems(value, at, registry.rootSchema));
             return next === undefined ? emptyValue(resolved) : next;
           };
-          onEdit(change, id ?? fieldPathId.$id);
+          onEdit(row.id, change, id ?? fieldPathId.$id);
         }}
-        onBlur={field.onBlur}
-        onFocus={field.onFocus}
+        onBlur={props.onBlur}
+        onFocus={props.onFocus}
         registry={registry}
-        disabled={field.disabled}
-        readonly={field.readonly}
+        disabled={props.disabled}
+        readonly={props.readonly}
       />
     </FieldContextProvider>
   );

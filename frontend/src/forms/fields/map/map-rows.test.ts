@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { followObject, keyFault, type Row, toObject, toRows } from "./map-rows.ts";
+import { followObject, keyFault, ownersOf, type Row, toObject, toRows } from "./map-rows.ts";
 
 const aRow = (key: string, value: unknown = "", id = 0): Row => ({ id, key, value });
 
@@ -39,8 +39,10 @@ describe("the rows of a map", () => {
       aRow("", "", 3),
       aRow("app", "4", 4),
     ];
-    const rules = { taken: new Set(["app"]), isBlank: (value: unknown) => value === "" };
-    expect(rows.map((row) => keyFault(rows, row, rules))).to.deep.equal([
+    const taken = new Set(["app"]);
+    const owners = ownersOf(rows, taken);
+    const isBlank = ({ value }: Row) => value === "";
+    expect(rows.map((row) => keyFault(row, { owners, taken, isBlank }))).to.deep.equal([
       null,
       "There is another “a” above",
       "Give this value a name",

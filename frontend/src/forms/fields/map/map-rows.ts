@@ -17,25 +17,29 @@ export function toRows(object: Readonly<Record<string, unknown>>, from = 0): Row
 
 /** Returns the object of rows: without those that have no key or value, with the first of equal keys. */
 export function toObject(rows: readonly Row[], taken = noKeys): Record<string, unknown> {
-  const whole = rows.filter((row) => row.value !== undefined && isKeyOf(rows, row, taken));
+  const owners = ownersOf(rows, taken);
+  const whole = rows.filter((row) => row.value !== undefined && owners.has(row));
   return Object.fromEntries(whole.map(({ key, value }) => [key, value]));
 }
 
-/** True for a row whose key stands for it in the object. */
-export function isKeyOf(rows: readonly Row[], row: Row, taken = noKeys): boolean {
-  return row.key !== "" && !taken.has(row.key) && firstOf(rows, row.key)?.id === row.id;
+/** Returns the rows whose keys stand for them in the object: the first one with each key. */
+export function ownersOf(rows: readonly Row[], taken = noKeys): ReadonlySet<Row> {
+  const known = new Set(taken).add("");
+  return new Set(rows.filter(({ key }) => !known.has(key) && known.add(key)));
 }
 
+type KeyRules = {
+  owners: ReadonlySet<Row>;
+  taken?: TakenKeys;
+  isBlank: (row: Row) => boolean;
+};
+
 /** Returns the message about the key of a row; null for a valid one and for a row left as it was added. */
-export function keyFault(
-  rows: readonly Row[],
-  row: Row,
-  { taken = noKeys, isBlank }: { taken?: TakenKeys; isBlank: (value: unknown) => boolean },
-): string | null {
-  const { key, value } = row;
-  if (key === "") return isBlank(value) ? null : "Give this value a name";
+export function keyFault(row: Row, { owners, taken = noKeys, isBlank }: KeyRules): string | null {
+  const { key } = row;
+  if (key === "") return isBlank(row) ? null : "Give this value a name";
   if (taken.has(key)) return `“${key}” is a field of its own`;
-  return firstOf(rows, key)?.id === row.id ? null : `There is another “${key}” above`;
+  return owners.has(row) ? null : `There is another “${key}” above`;
 }
 
 /**
@@ -47,7 +51,8 @@ export function followObject(
   object: Readonly<Record<string, unknown>>,
   { taken = noKeys, nextId }: { taken?: TakenKeys; nextId: number },
 ): Row[] {
-  const isOwner = (row: Row) => isKeyOf(rows, row, taken) && row.value !== undefined;
+  const owners = ownersOf(rows, taken);
+  const isOwner = (row: Row) => owners.has(row) && row.value !== undefined;
   const kept = rows.flatMap((row) => {
     if (!isOwner(row)) return [row];
     return Object.hasOwn(object, row.key) ? [{ ...row, value: object[row.key] }] : [];
@@ -55,8 +60,4 @@ export function followObject(
   const known = new Set(rows.filter(isOwner).map(({ key }) => key));
   const added = Object.fromEntries(Object.entries(object).filter(([key]) => !known.has(key)));
   return [...kept, ...toRows(added, nextId)];
-}
-
-function firstOf(rows: readonly Row[], key: string): Row | undefined {
-  return rows.find((row) => row.key === key);
 }

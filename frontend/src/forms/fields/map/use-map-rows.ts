@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { idSeparator } from "../../values/field-path.ts";
 import { jsonEqual } from "../../values/json-equal.ts";
-import { followObject, isKeyOf, type Row, type TakenKeys, toObject, toRows } from "./map-rows.ts";
+import { followObject, ownersOf, type Row, type TakenKeys, toObject, toRows } from "./map-rows.ts";
 import { useUnfinishedRows } from "./unfinished-rows.ts";
 
 type Entries = Readonly<Record<string, unknown>>;
@@ -39,40 +39,43 @@ export function useMapRows({ id, entries, taken, initialValue, onChange }: RowsP
   }
 
   // Controls below keep the first function they get, and call it with what they hold by then.
-  const latest = useRef({ rows, write });
-  latest.current = { rows, write };
+  const latest = useRef({ id, rows, write, initialValue });
+  latest.current = { id, rows, write, initialValue };
   function write(next: Row[], changedId = id) {
     latest.current.rows = next;
     setRows(next);
+    const owners = ownersOf(next, taken);
     unfinished.set(
       id,
-      next.filter((row) => row.value === undefined || !isKeyOf(next, row, taken)),
+      next.filter((row) => row.value === undefined || !owners.has(row)),
     );
     const object = toObject(next, taken);
     if (!jsonEqual(object, entries)) onChange(object, changedId);
   }
-  const [edit] = useState(
-    () =>
-      (rowId: number, change: (value: unknown) => unknown, changedId: string): void =>
-        latest.current.write(
-          changed(latest.current.rows, rowId, (row) => ({ ...row, value: change(row.value) })),
-          changedId,
+  const [actions] = useState(() => ({
+    edit: (rowId: number, change: (value: unknown) => unknown, changedId: string) =>
+      latest.current.write(
+        changed(latest.current.rows, rowId, (row) => ({ ...row, value: change(row.value) })),
+        changedId,
+      ),
+    rename: (rowId: number, key: string) =>
+      latest.current.write(
+        changed(latest.current.rows, rowId, (row) =>
+          withKey(row, key, latest.current.initialValue),
         ),
-  );
+        `${latest.current.id}${idSeparator}${key}`,
+      ),
+    remove: (rowId: number) =>
+      latest.current.write(latest.current.rows.filter((row) => row.id !== rowId)),
+  }));
   return {
     rows,
     listRef,
-    edit,
-    remove: (rowId: number) => write(rows.filter((row) => row.id !== rowId)),
+    ...actions,
     add: () => {
       focusAdded();
       write([...rows, { id: nextId.current++, key: "", value: initialValue("") }]);
     },
-    rename: (rowId: number, key: string) =>
-      write(
-        changed(rows, rowId, (row) => withKey(row, key, initialValue)),
-        `${id}${idSeparator}${key}`,
-      ),
   };
 }
 
