@@ -210,7 +210,7 @@ const layers = {
     "(time|toasts)",
     "[^/]+\\.tsx?",
     "(chips|dialogs|fallbacks|lazy|page|sparkline)",
-    "(cards|time-brush)",
+    "(cards|export|time-brush)",
   ],
   "frontend/src/forms": [
     "values",

@@ -1,5 +1,6 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { popupLoads } from "../components/lazy/lazy-popup.tsx";
 import { savesData } from "../lib/saves-data.ts";
 import { pages } from "./pages.ts";
 
@@ -11,7 +12,7 @@ const fallbackMs = 2_000;
 const loadedMark = "formwork:pages-loaded";
 
 /**
- * Loads the code of all pages, one after the other, when the first page has its data and the browser
+ * Loads the code of all pages and what opens on them, one after the other, when the first page has its data and the browser
  * has nothing to do. They open at once then, also while the server is away. A slow connection, or one
  * that saves data, loads each page when it is opened.
  */
@@ -28,13 +29,22 @@ export function usePreloadPages(): void {
 async function preload(queries: QueryClient, signal: AbortSignal): Promise<void> {
   do await delay(settleMs);
   while (!signal.aborted && queries.isFetching() > 0);
-  for (const load of Object.values(pages)) {
+  await loadEach(Object.values(pages), signal);
+  // The pages have named theirs by now.
+  await loadEach(popupLoads(), signal);
+  if (!signal.aborted) performance.mark(loadedMark);
+}
+
+async function loadEach(
+  loads: readonly (() => Promise<unknown>)[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const load of loads) {
     await idle();
     if (signal.aborted) return;
-    // A page that cannot be loaded now is loaded when it is opened, which says what is wrong.
+    // What cannot be loaded now is loaded when it is opened, which says what is wrong.
     await load().catch(() => undefined);
   }
-  performance.mark(loadedMark);
 }
 
 function idle(): Promise<unknown> {

@@ -75,11 +75,11 @@ describe("the log of a job", function () {
       .first()
       .waitFor();
     const all = await log().locator(".line").count();
-    await page.getByRole("combobox", { name: "Attempt" }).click();
-    await page.getByRole("option", { name: "Attempt 1" }).click();
+    const attempt = page.getByRole("combobox", { name: "Attempt" });
+    await attempt.selectOption("Attempt 1");
     await eventually(async () => (await log().locator(".line").count()) < all, "fewer lines");
     await attempts.getByRole("button").nth(1).click();
-    await page.getByRole("combobox", { name: "Attempt" }).getByText("Attempt 2").waitFor();
+    await eventually(async () => (await attempt.inputValue()) === "2", "the second attempt");
     await attempts.getByRole("button").nth(1).click();
     await eventually(async () => (await log().locator(".line").count()) === all, "all lines");
   });

@@ -81,8 +81,10 @@ describe("the list of jobs", function () {
     // Without waiting between them: no click may undo the one before.
     await button(/^Scheduled/).click();
     await button(/^Queued/).click();
+    await button("Tags").click();
     await page.getByRole("combobox", { name: "Tags" }).fill("blue");
     await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
     await shows(2);
     await page.getByRole("searchbox", { name: "Search jobs" }).fill("needle");
     await shows(1);
@@ -126,8 +128,7 @@ describe("the list of jobs", function () {
     const order = async () =>
       (await rows().allTextContents()).map((text) => /p\d/.exec(text)?.[0]).join(" ");
     expect(await order()).to.equal("p5 p8 p2");
-    await page.getByRole("combobox", { name: "Order" }).click();
-    await page.getByRole("option", { name: "Highest priority" }).click();
+    await page.getByRole("combobox", { name: "Order" }).selectOption("Highest priority");
     await eventually(async () => (await order()) === "p8 p5 p2", "the new order");
     expect(query().get("sort")).to.equal("-priority");
     await page.reload();

@@ -1,27 +1,16 @@
-import Logout from "@mui/icons-material/Logout";
-import SettingsOutlined from "@mui/icons-material/SettingsOutlined";
 import Avatar from "@mui/material/Avatar";
 import Box from "@mui/material/Box";
 import ButtonBase from "@mui/material/ButtonBase";
-import Divider from "@mui/material/Divider";
-import ListItemIcon from "@mui/material/ListItemIcon";
-import MenuItem from "@mui/material/MenuItem";
-import MenuList from "@mui/material/MenuList";
-import Popover from "@mui/material/Popover";
 import Typography from "@mui/material/Typography";
 import { useState } from "react";
-import { Link } from "react-router";
-import { useSignOut } from "../../features/account/use-session.ts";
-import { useMay } from "../../lib/api/people/use-may.ts";
+import { lazyPopup } from "../../components/lazy/lazy-popup.tsx";
 import { useMe } from "../../lib/api/people/use-me.ts";
-import { paths } from "../../lib/paths.ts";
-import { AccountFacts } from "./account-facts.tsx";
+
+const AccountMenu = lazyPopup(async () => (await import("./account-menu.tsx")).AccountMenu);
 
 /** Shows the signed-in user, and a menu with the colour scheme and signing out. */
 export function UserMenu() {
   const me = useMe().data;
-  const signOut = useSignOut();
-  const mayOpenSettings = useMay("credentials");
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   if (me === null || me === undefined) return null;
   return (
@@ -55,31 +44,7 @@ export function UserMenu() {
           </Typography>
         </Box>
       </ButtonBase>
-      <Popover
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={() => setAnchor(null)}
-        slotProps={{ paper: { role: "dialog", "aria-label": "Account", sx: { width: 264 } } }}
-      >
-        <AccountFacts {...me} />
-        <Divider />
-        <MenuList aria-label="Account">
-          {mayOpenSettings && (
-            <MenuItem component={Link} to={paths.settings.home} onClick={() => setAnchor(null)}>
-              <ListItemIcon>
-                <SettingsOutlined fontSize="small" />
-              </ListItemIcon>
-              Settings
-            </MenuItem>
-          )}
-          <MenuItem onClick={() => signOut.mutate()}>
-            <ListItemIcon>
-              <Logout fontSize="small" />
-            </ListItemIcon>
-            Sign out
-          </MenuItem>
-        </MenuList>
-      </Popover>
+      {anchor !== null && <AccountMenu anchor={anchor} onClose={() => setAnchor(null)} />}
     </>
   );
 }

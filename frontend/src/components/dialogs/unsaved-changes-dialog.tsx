@@ -1,10 +1,8 @@
-import Button from "@mui/material/Button";
-import Dialog from "@mui/material/Dialog";
-import DialogActions from "@mui/material/DialogActions";
-import DialogContent from "@mui/material/DialogContent";
-import DialogTitle from "@mui/material/DialogTitle";
 import { useEffect, useEffectEvent } from "react";
 import { useBlocker } from "react-router";
+import { lazyPopup } from "../lazy/lazy-popup.tsx";
+
+const LeaveDialog = lazyPopup(async () => (await import("./leave-dialog.tsx")).LeaveDialog);
 
 /**
  * Asks for confirmation before a page with unsaved input is left. `isDirty` is called at that
@@ -27,24 +25,6 @@ export function UnsavedChangesDialog({
     window.addEventListener("beforeunload", confirmLeaving);
     return () => window.removeEventListener("beforeunload", confirmLeaving);
   }, []);
-  const isOpen = blocker.state === "blocked";
-  return (
-    <Dialog
-      open={isOpen}
-      onClose={() => blocker.reset?.()}
-      aria-labelledby="leave-title"
-      maxWidth="xs"
-    >
-      <DialogTitle id="leave-title">{title}</DialogTitle>
-      <DialogContent>What you filled in will be lost.</DialogContent>
-      <DialogActions>
-        <Button autoFocus onClick={() => blocker.reset?.()}>
-          Stay
-        </Button>
-        <Button color="error" onClick={() => blocker.proceed?.()}>
-          Leave
-        </Button>
-      </DialogActions>
-    </Dialog>
-  );
+  if (blocker.state !== "blocked") return null;
+  return <LeaveDialog title={title} onStay={blocker.reset} onLeave={blocker.proceed} />;
 }

@@ -3,9 +3,10 @@ import type { Template } from "@formwork/contracts/template";
 import ArrowIcon from "@mui/icons-material/KeyboardArrowDownRounded";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
-import Menu from "@mui/material/Menu";
-import MenuItem from "@mui/material/MenuItem";
 import { useId, useState } from "react";
+import { lazyPopup } from "../../components/lazy/lazy-popup.tsx";
+
+const ExampleList = lazyPopup(async () => (await import("./example-list.tsx")).ExampleList);
 
 type ExamplesMenuProps = {
   examples: NonNullable<Template["examples"]>;
@@ -38,26 +39,15 @@ export function ExamplesMenu({ examples, onSelect }: ExamplesMenuProps) {
           Examples
         </Box>
       </Button>
-      <Menu
-        id={menuId}
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={() => setAnchor(null)}
-        anchorOrigin={bottomRight}
-        transformOrigin={{ ...bottomRight, vertical: "top" }}
-      >
-        {examples.map(({ title, payload }) => (
-          <MenuItem
-            key={title}
-            onClick={() => select(payload)}
-            sx={{ whiteSpace: "normal", maxWidth: 360 }}
-          >
-            {title}
-          </MenuItem>
-        ))}
-      </Menu>
+      {anchor !== null && (
+        <ExampleList
+          id={menuId}
+          anchor={anchor}
+          examples={examples}
+          onSelect={select}
+          onClose={() => setAnchor(null)}
+        />
+      )}
     </>
   );
 }
-
-const bottomRight = { vertical: "bottom", horizontal: "right" } as const;

@@ -2,8 +2,10 @@ import type { JobSummary } from "@formwork/contracts/job";
 import MoreVert from "@mui/icons-material/MoreVert";
 import IconButton from "@mui/material/IconButton";
 import { useState } from "react";
+import { lazyPopup } from "../../../components/lazy/lazy-popup.tsx";
 import type { JobAction } from "./allowed-actions.ts";
-import { JobActionMenu } from "./job-action-menu.tsx";
+
+const JobActionMenu = lazyPopup(async () => (await import("./job-action-menu.tsx")).JobActionMenu);
 
 type ButtonProps = {
   job: JobSummary;

@@ -1,15 +1,16 @@
 import type { JobSummary } from "@formwork/contracts/job";
 import { type ReactNode, useCallback, useState } from "react";
 import { useNavigate } from "react-router";
-import { ConfirmDialog } from "../../../components/dialogs/confirm-dialog.tsx";
-import { lazyPart } from "../../../components/lazy/lazy-part.tsx";
+import { lazyPopup } from "../../../components/lazy/lazy-popup.tsx";
 import { paths } from "../../../lib/paths.ts";
 import type { JobAction } from "./allowed-actions.ts";
 import { useAsksFirst } from "./use-asks-first.ts";
 import { useJobActionMutation } from "./use-job-action-mutation.ts";
 
-/** Its inputs are loaded when somebody asks for them. */
-const LaterDialog = lazyPart(async () => (await import("./later-dialog.tsx")).LaterDialog, 0);
+const ConfirmDialog = lazyPopup(
+  async () => (await import("../../../components/dialogs/confirm-dialog.tsx")).ConfirmDialog,
+);
+const LaterDialog = lazyPopup(async () => (await import("./later-dialog.tsx")).LaterDialog);
 
 type JobActions = {
   run: (action: JobAction, job: JobSummary) => void;
@@ -59,14 +60,16 @@ export function useJobActions(onDeleted?: () => void): JobActions {
 
   const dialog = (
     <>
-      <ConfirmDialog
-        open={toDelete !== null}
-        title="Delete this job?"
-        text={deleteText(toDelete)}
-        action="Delete the job"
-        onConfirm={confirm}
-        onClose={() => setToDelete(null)}
-      />
+      {toDelete !== null && (
+        <ConfirmDialog
+          open
+          title="Delete this job?"
+          text={deleteText(toDelete)}
+          action="Delete the job"
+          onConfirm={confirm}
+          onClose={() => setToDelete(null)}
+        />
+      )}
       {toPostpone !== null && (
         <LaterDialog
           job={toPostpone}
@@ -79,7 +82,7 @@ export function useJobActions(onDeleted?: () => void): JobActions {
   return { run, pending: isPending, dialog };
 }
 
-function deleteText(job: JobSummary | null): string {
-  const name = job === null || job.summary === "" ? "" : `${job.summary}: `;
+function deleteText(job: JobSummary): string {
+  const name = job.summary === "" ? "" : `${job.summary}: `;
   return `${name}Its history, log and result go with it. This cannot be taken back.`;
 }

@@ -1,4 +1,5 @@
 import KeyboardArrowDown from "@mui/icons-material/KeyboardArrowDown";
+import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import type { MouseEvent, ReactNode } from "react";
 
@@ -22,7 +23,9 @@ export function FilterButton({ active, popup, open, onClick, children }: ButtonP
       onClick={onClick}
       sx={{ height: 36, fontWeight: 500, maxWidth: 260, whiteSpace: "nowrap" }}
     >
-      {children}
+      <Box component="span" sx={{ overflow: "hidden", textOverflow: "ellipsis" }}>
+        {children}
+      </Box>
     </Button>
   );
 }

@@ -9,7 +9,7 @@ import { SearchField } from "../../../components/search-field.tsx";
 import { useMe } from "../../../lib/api/people/use-me.ts";
 import { isFiltered, type JobView, queryOf, withoutFilters } from "../job-view.ts";
 import { SortSelect } from "./sort-select.tsx";
-import { TagField } from "./tag-field.tsx";
+import { TagFilter } from "./tag-filter.tsx";
 import { TemplateFilter } from "./template-filter.tsx";
 import { TimeFilter } from "./time-filter.tsx";
 import { WhoseJobs } from "./whose-jobs.tsx";
@@ -49,7 +49,7 @@ export function JobFilters({ view, onChange }: FilterProps) {
       </Badge>
       <Box sx={folded}>
         <TemplateFilter chosen={view.template} onChange={(template) => onChange({ template })} />
-        <TagField value={view.tag} onChange={(tag) => onChange({ tag })} />
+        <TagFilter chosen={view.tag} onChange={(tag) => onChange({ tag })} />
         <TimeFilter from={view.from} to={view.to} timeField={view.timeField} onChange={onChange} />
         {seesAll && <WhoseJobs mine={view.mine} onChange={(mine) => onChange({ mine })} />}
         {view.more.map((param) => (

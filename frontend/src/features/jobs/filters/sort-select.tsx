@@ -1,8 +1,6 @@
 import type { JobSort } from "@formwork/contracts/job-query";
 import Sort from "@mui/icons-material/Sort";
-import InputAdornment from "@mui/material/InputAdornment";
-import MenuItem from "@mui/material/MenuItem";
-import Select from "@mui/material/Select";
+import NativeSelect from "@mui/material/NativeSelect";
 
 const labels: Record<JobSort, string> = {
   "-createdAt": "Newest first",
@@ -23,24 +21,30 @@ export function SortSelect({
   value: JobSort;
   onChange: (sort: JobSort) => void;
 }) {
-  const icon = (
-    <InputAdornment position="start" sx={{ mr: 0.5 }}>
-      <Sort sx={{ fontSize: 18 }} />
-    </InputAdornment>
-  );
   return (
-    <Select
+    <NativeSelect
+      disableUnderline
       value={value}
-      onChange={(event) => onChange(event.target.value)}
-      startAdornment={icon}
-      slotProps={{ input: { "aria-label": "Order" } }}
-      sx={{ fontSize: "0.8125rem", height: 36 }}
+      onChange={(event) => onChange(event.target.value as JobSort)} // its options are these
+      startAdornment={<Sort sx={{ fontSize: 18, ml: 1.25 }} />}
+      inputProps={{ "aria-label": "Order" }}
+      sx={select}
     >
       {Object.entries(labels).map(([sort, label]) => (
-        <MenuItem key={sort} value={sort}>
+        <option key={sort} value={sort}>
           {label}
-        </MenuItem>
+        </option>
       ))}
-    </Select>
+    </NativeSelect>
   );
 }
+
+const select = {
+  height: 36,
+  fontSize: "0.8125rem",
+  border: 1,
+  borderColor: "divider",
+  borderRadius: 1,
+  "& select": { pl: 0.75, py: 0.75 },
+  "&:focus-within": { outline: 2, outlineColor: "primary.main" },
+} as const;

@@ -1,13 +1,10 @@
-import Popover from "@mui/material/Popover";
 import { useState } from "react";
-import { lazyPart } from "../../../components/lazy/lazy-part.tsx";
+import { lazyPopup } from "../../../components/lazy/lazy-popup.tsx";
 import { useTemplateTitles } from "../../../lib/api/templates/use-template-titles.ts";
 import { FilterButton } from "./filter-button.tsx";
 
-const heightPx = 320;
-const TemplateChoice = lazyPart(
-  async () => (await import("./template-choice.tsx")).TemplateChoice,
-  heightPx,
+const TemplateChoice = lazyPopup(
+  async () => (await import("./choices/template-choice.tsx")).TemplateChoice,
 );
 
 type FilterProps = { chosen: string[]; onChange: (names: string[]) => void };
@@ -26,15 +23,15 @@ export function TemplateFilter({ chosen, onChange }: FilterProps) {
       >
         {labelOf(chosen, titles)}
       </FilterButton>
-      <Popover
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={() => setAnchor(null)}
-        anchorOrigin={{ vertical: "bottom", horizontal: "left" }}
-        slotProps={{ paper: { role: "dialog", "aria-label": "Templates" } }}
-      >
-        <TemplateChoice titles={titles} chosen={chosen} onChange={onChange} />
-      </Popover>
+      {anchor !== null && (
+        <TemplateChoice
+          anchor={anchor}
+          titles={titles}
+          chosen={chosen}
+          onChange={onChange}
+          onClose={() => setAnchor(null)}
+        />
+      )}
     </>
   );
 }

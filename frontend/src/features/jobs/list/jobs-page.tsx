@@ -1,6 +1,6 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
-import { ExportMenu } from "../../../components/export-menu.tsx";
+import { ExportMenu } from "../../../components/export/export-menu.tsx";
 import { LinkButton } from "../../../components/link-components.tsx";
 import { usePageTitle } from "../../../components/page/use-page-title.ts";
 import { client } from "../../../lib/api/client.ts";

@@ -4,8 +4,7 @@ import FileDownloadOutlined from "@mui/icons-material/FileDownloadOutlined";
 import Box from "@mui/material/Box";
 import IconButton from "@mui/material/IconButton";
 import InputBase from "@mui/material/InputBase";
-import MenuItem from "@mui/material/MenuItem";
-import Select from "@mui/material/Select";
+import NativeSelect from "@mui/material/NativeSelect";
 import Tooltip from "@mui/material/Tooltip";
 import { useState } from "react";
 import { useToast } from "../../../components/toasts/use-toast.ts";
@@ -49,26 +48,24 @@ export function LogToolbar({
         sx={searchField}
       />
       {job.attempt > 1 && (
-        <Select
-          variant="standard"
+        <NativeSelect
           disableUnderline
-          displayEmpty
           value={attempt === null ? "" : String(attempt)}
           onChange={(event) =>
             onAttempt(event.target.value === "" ? null : Number(event.target.value))
           }
-          slotProps={{ input: { "aria-label": "Attempt" } }}
+          inputProps={{ "aria-label": "Attempt" }}
           sx={{ fontSize: "0.8125rem", px: 1 }}
         >
-          <MenuItem value="">All attempts</MenuItem>
+          <option value="">All attempts</option>
           {Array.from({ length: job.attempt }, (_none, index) => String(index + 1)).map(
             (number) => (
-              <MenuItem key={number} value={number}>
+              <option key={number} value={number}>
                 Attempt {number}
-              </MenuItem>
+              </option>
             ),
           )}
-        </Select>
+        </NativeSelect>
       )}
       <Tooltip title={times ? "Hide the times" : "Show the times"}>
         <IconButton

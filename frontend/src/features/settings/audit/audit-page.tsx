@@ -2,7 +2,7 @@ import HistoryIcon from "@mui/icons-material/HistoryOutlined";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { Card } from "../../../components/cards/card.tsx";
-import { ExportMenu } from "../../../components/export-menu.tsx";
+import { ExportMenu } from "../../../components/export/export-menu.tsx";
 import { EmptyState } from "../../../components/fallbacks/empty-state.tsx";
 import { ErrorState } from "../../../components/fallbacks/error-state.tsx";
 import { client } from "../../../lib/api/client.ts";

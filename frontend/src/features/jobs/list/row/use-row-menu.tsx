@@ -1,7 +1,11 @@
 import type { JobSummary } from "@formwork/contracts/job";
 import { type ReactNode, useCallback, useState } from "react";
-import { JobActionMenu } from "../../actions/job-action-menu.tsx";
+import { lazyPopup } from "../../../../components/lazy/lazy-popup.tsx";
 import { useJobActions } from "../../actions/use-job-actions.tsx";
+
+const JobActionMenu = lazyPopup(
+  async () => (await import("../../actions/job-action-menu.tsx")).JobActionMenu,
+);
 
 type RowMenu = {
   isOpen: boolean;

@@ -5,13 +5,16 @@ import TextField from "@mui/material/TextField";
 import Typography from "@mui/material/Typography";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef, useState } from "react";
+import { FilterPopover } from "./filter-popover.tsx";
 import { matchingChoices } from "./template-choices.ts";
 
 type ChoiceProps = {
+  anchor: HTMLElement;
   /** Titles by the names of the templates. */
   titles: ReadonlyMap<string, string>;
   chosen: string[];
   onChange: (names: string[]) => void;
+  onClose: () => void;
 };
 
 const rowHeightPx = 36;
@@ -20,7 +23,15 @@ const rowHeightPx = 36;
  * Chooses templates in a list that is searched by typing; Enter chooses the only match. Templates
  * that were chosen when it was opened come first. Only the rows in view are rendered.
  */
-export function TemplateChoice({ titles, chosen, onChange }: ChoiceProps) {
+export function TemplateChoice({ anchor, onClose, ...choice }: ChoiceProps) {
+  return (
+    <FilterPopover anchor={anchor} label="Templates" onClose={onClose}>
+      <Choice {...choice} />
+    </FilterPopover>
+  );
+}
+
+function Choice({ titles, chosen, onChange }: Omit<ChoiceProps, "anchor" | "onClose">) {
   const [text, setText] = useState("");
   const [first] = useState(chosen);
   const scroller = useRef<HTMLDivElement>(null);
