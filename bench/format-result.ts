@@ -1,4 +1,5 @@
-import type { Fires, IdleProcess, Measured, Memory } from "./measure/measure.ts";
+import type { KeyTimes } from "./forms/key-times.ts";
+import type { Fires, IdleProcess, Measured, Memory, Reconnect } from "./measure/measure.ts";
 import type { Step } from "./plan.ts";
 import { formatList, formatScale } from "./scale/format-scale.ts";
 
@@ -9,6 +10,7 @@ export function formatResult({ engine, work, n }: Step, measured: Measured, runs
     ...(measured.scale === undefined ? [] : formatScale(measured.scale)),
     ...(measured.lists ?? []).map(formatList),
     ...(measured.idle ?? []).map(formatIdle),
+    ...(measured.keys ?? []).map(formatKeys),
   ];
   return [line, ...details].join("\n  ");
 }
@@ -16,6 +18,8 @@ export function formatResult({ engine, work, n }: Step, measured: Measured, runs
 function formatFigures(measured: Measured): string {
   const { jobs_s, p50, p99, missing, memory, bulk, prune, fires, stored, limits, idle } = measured;
   if (idle !== undefined) return "idle";
+  if (measured.keys !== undefined) return "from a key to its frame";
+  if (measured.reconnect !== undefined) return formatReconnect(measured.reconnect, measured);
   if (memory !== undefined) return formatMemory(memory);
   if (bulk !== undefined)
     return `cancel ${bulk.cancel_s} s  retry ${bulk.retry_s} s  delete ${bulk.delete_s} s  others at rest ${bulk.rest_jobs_s} jobs/s, meanwhile ×${bulk.ratio}`;
@@ -39,6 +43,15 @@ function formatMemory({ marks, heap_ratio, rss_ratio }: Memory): string {
 
 function formatIdle({ name, soon_mb, rss_mb, processor_percent }: IdleProcess): string {
   return `${name.padEnd(22)} ${soon_mb} MB after 5 s, ${rss_mb} MB in the end, ${processor_percent} % of a core`;
+}
+
+function formatKeys({ name, median, p95, worst, thread }: KeyTimes): string {
+  return `${name.padEnd(42)} median ${median} ms, 95 % ${p95} ms, worst ${worst} ms; main thread ${thread} ms`;
+}
+
+function formatReconnect(reconnect: Reconnect, { p50, p99 }: Measured): string {
+  const { down_ms, all_live_ms, busiest_percent, live_p50, live_p99, processor_ms } = reconnect;
+  return `down ${down_ms} ms  all live ${all_live_ms} ms after the start  back after the kill p50 ${p50} ms  p99 ${p99} ms  busiest second ${busiest_percent} %  meanwhile "live" answered p50 ${live_p50} ms  p99 ${live_p99} ms  ${processor_ms} ms of processor`;
 }
 
 function formatFires({ alone, beside }: Fires): string {

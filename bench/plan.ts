@@ -4,14 +4,14 @@ export type Step = { engine: string; work: string; n: number };
 const works = [
   ...["enqueue-one", "enqueue-bulk", "drain", "latency"],
   ...["bulk", "memory", "prune", "push", "push-busy", "scale", "schedules"],
-  ...["lists", "drain-stored", "memory-idle", "limits"],
+  ...["lists", "drain-stored", "memory-idle", "limits", "reconnect", "form-keys"],
 ];
 /** Run only when `--work` names them: no other engine has the like. */
 const onRequest = works.slice(4);
 
 /**
- * The workloads of each engine, with the default number of jobs (of clients for `push`, of seconds for
- * `memory-idle`). `--n` overrides it.
+ * The workloads of each engine, with the default number of jobs (of clients for `push` and `reconnect`, of seconds for
+ * `memory-idle`, of rows for `form-keys`). `--n` overrides it.
  */
 const engines: Record<string, Record<string, number>> = {
   formwork: {
@@ -30,6 +30,8 @@ const engines: Record<string, Record<string, number>> = {
     "drain-stored": 1_000_000,
     "memory-idle": 60,
     limits: 5_000,
+    reconnect: 10_000,
+    "form-keys": 500,
   },
   // It has no bulk call and drains about 300 jobs a second: 20,000 would take over a minute.
   agenda: { "enqueue-one": 20_000, drain: 4_000, latency: 500 },

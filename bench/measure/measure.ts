@@ -1,3 +1,4 @@
+import type { KeyTimes } from "../forms/key-times.ts";
 import type { ListTime, Scale } from "../scale/scale-result.ts";
 
 /**
@@ -20,6 +21,8 @@ export type Measured = {
   stored?: Stored;
   limits?: WithLimits;
   idle?: IdleProcess[];
+  reconnect?: Reconnect;
+  keys?: KeyTimes[];
   peak_rss_mb: number;
 };
 
@@ -47,6 +50,20 @@ type Fire = { late_ms: number; cpu_ms: number; submit_p99: number };
 
 /** Drains with few stored jobs and with n, in jobs a second, and the ratio of the second to the first. */
 type Stored = { few_jobs_s: number; many_jobs_s: number; ratio: number };
+
+/**
+ * How long a notifier was down after it was killed, how long after its start the last client was back,
+ * the part of clients that asked for it within the busiest second, how long it took to say that it
+ * lives meanwhile, and the time that it computed.
+ */
+export type Reconnect = {
+  down_ms: number;
+  all_live_ms: number;
+  busiest_percent: number;
+  live_p50: number;
+  live_p99: number;
+  processor_ms: number;
+};
 
 /** The rate of submits without limits, and the ratio of that with some to it. */
 type WithLimits = { off_jobs_s: number; ratio: number };

@@ -9,6 +9,8 @@ export type TcpProxy = {
    * arrives when bytes pass again, as after a cut that TCP has bridged.
    */
   hold: (what?: "everything" | "replies") => void;
+  /** Lets so many bytes a second through, in each direction of each connection. */
+  throttle: (bytesPerSecond: number) => void;
   /** Forwards requests, but closes the connection instead of a reply; the first `spared` pass. */
   dropReplies: (spared?: number) => void;
   /** Forwards everything until a request has the text; drops its reply and all later ones. */
@@ -27,6 +29,7 @@ export async function startProxy(url: string): Promise<TcpProxy> {
   const target = new URL(url);
   const [clients, upstreams] = [new Set<Socket>(), new Set<Socket>()];
   let mode: "pass" | "hold everything" | "hold replies" | "drop replies" = "pass";
+  let bytesPerMs = Number.POSITIVE_INFINITY;
   let repliesToPass = 0;
   let awaited: string | null = null;
   const server = createServer((client) => {
@@ -42,12 +45,21 @@ export async function startProxy(url: string): Promise<TcpProxy> {
   });
   function forward(side: Set<Socket>, from: Socket, to: Socket, pass: (bytes: Buffer) => void) {
     side.add(from);
-    from.on("data", pass);
+    from.on("data", (bytes) => {
+      pass(bytes);
+      if (Number.isFinite(bytesPerMs)) rest(from, bytes.length / bytesPerMs);
+    });
     from.on("error", () => undefined); // `close` follows
     from.on("close", () => {
       side.delete(from);
       to.destroy();
     });
+  }
+  /** Reads nothing more for so long, unless the proxy changes what passes meanwhile. */
+  function rest(from: Socket, ms: number) {
+    const rate = bytesPerMs;
+    from.pause();
+    setTimeout(() => rate === bytesPerMs && from.resume(), ms).unref();
   }
   function holdOrResume() {
     for (const one of clients) mode === "hold everything" ? one.pause() : one.resume();
@@ -74,12 +86,16 @@ export async function startProxy(url: string): Promise<TcpProxy> {
       mode = `hold ${what}`;
       holdOrResume();
     },
+    throttle(bytesPerSecond) {
+      bytesPerMs = bytesPerSecond / 1000;
+    },
     dropReplies,
     dropRepliesFrom(text) {
       awaited = text;
     },
     pass() {
       mode = "pass";
+      bytesPerMs = Number.POSITIVE_INFINITY;
       awaited = null;
       holdOrResume();
     },

@@ -3,16 +3,20 @@ import type { LiveHandlers, LiveSocket } from "./live-connection.ts";
 
 const acknowledgeTimeoutMs = 10_000;
 
+/** Where to connect: the page's own server, with its cookie, unless told. */
+type SocketAddress = { url?: string; auth?: { token: string } };
+
 /**
- * Opens a Socket.IO connection to the page's own server. Reconnecting and replay are done by the
- * live connection, so Socket.IO's own are switched off.
+ * Opens a Socket.IO connection. Reconnecting and replay are done by the live connection, so
+ * Socket.IO's own are switched off.
  */
-export function openSocket(handlers: LiveHandlers): LiveSocket {
-  const socket = io({
+export function openSocket(handlers: LiveHandlers, { url, auth }: SocketAddress = {}): LiveSocket {
+  const socket = io(url, {
     path: "/socket.io",
     transports: ["websocket"],
     reconnection: false,
     autoConnect: false,
+    ...(auth === undefined ? {} : { auth }),
   });
   socket.on("connect", handlers.connected);
   socket.on("disconnect", handlers.disconnected);

@@ -78,7 +78,14 @@ export async function startPart({ start, mutation, ...given }: PartOptions): Pro
   };
 }
 
-function environmentOf({ crashAt, mutation }: Change & { mutation: MutationName | undefined }) {
+/** Returns the environment of a process whose source is changed. */
+export function environmentOf({
+  crashAt,
+  mutation,
+}: {
+  crashAt?: Change["crashAt"];
+  mutation: MutationName | undefined;
+}): Record<string, string> {
   if (crashAt === undefined && mutation === undefined) return {};
   return {
     NODE_OPTIONS: `--import=${hook}`,

@@ -113,6 +113,14 @@ export const mutations = {
       replace: "if (isIntended && row.method === 'get') intent ??= await",
     },
   ],
+  /** A notifier hands a connection all that it has for it, as Socket.IO does. */
+  "no-shedding": [
+    {
+      file: "notifier/src/client/send-buffer.ts",
+      find: "unsentPackets < limits.unsentPackets && unsentBytes < limits.unsentBytes;",
+      replace: "unsentPackets >= 0 && unsentBytes >= 0;",
+    },
+  ],
 } as const satisfies Record<string, readonly Patch[]>;
 
 export type CrashPointName = keyof typeof crashPoints;
