@@ -15,7 +15,7 @@ const elsewhere = "0.0.0.0";
 
 describe("a page that comes over plain HTTP from another machine", function () {
   this.timeout(90_000);
-  const site = siteOfSuite({ FORMWORK_HOST: elsewhere });
+  const site = siteOfSuite({ settings: { FORMWORK_HOST: elsewhere } });
   const { publish } = formPage(site);
   let page: Page;
   let faults: string[];

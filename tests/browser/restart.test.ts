@@ -1,9 +1,9 @@
 import type { Client } from "@formwork/contracts/client/client";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { admin, aHome, type Running, signedIn, startFormwork } from "../support/formwork.ts";
-import { openBrowser, openPage } from "../support/pages/browser.ts";
+import { type OpenBrowser, openBrowser, openPage } from "../support/pages/browser.ts";
 
 /** A fixed port, because the page reconnects to the address it was loaded from. */
 const settings = {
@@ -16,7 +16,7 @@ describe("a page during a restart of the server", function () {
   this.timeout(120_000);
   let place: Awaited<ReturnType<typeof aHome>>;
   let running: Running;
-  let browser: Browser;
+  let browser: OpenBrowser;
   let page: Page;
   let client: Client;
 

@@ -1,7 +1,7 @@
 import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import {
   aHome,
   type Running,
@@ -9,14 +9,14 @@ import {
   signedIn,
   startFormwork,
 } from "../support/formwork.ts";
-import { openBrowser, openPage } from "../support/pages/browser.ts";
+import { type OpenBrowser, openBrowser, openPage } from "../support/pages/browser.ts";
 import { signInPage } from "../support/pages/site.ts";
 
 describe("faults of template files", function () {
   this.timeout(120_000);
   let place: Awaited<ReturnType<typeof aHome>>;
   let running: Running;
-  let browser: Browser;
+  let browser: OpenBrowser;
   let page: Page;
 
   before(async () => {

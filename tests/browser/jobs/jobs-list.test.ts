@@ -3,6 +3,7 @@ import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { demo, demoPayload } from "../../support/demo-template.ts";
+import { startFormwork } from "../../support/formwork.ts";
 import { shownJobId } from "../../support/pages/job-page.ts";
 import { siteOfSuite } from "../../support/pages/site.ts";
 
@@ -10,7 +11,7 @@ const jobCount = 320;
 
 describe("the list of jobs", function () {
   this.timeout(90_000);
-  const site = siteOfSuite();
+  const site = siteOfSuite({ start: startFormwork }); // It is killed.
   let page: Page;
 
   before(async () => {

@@ -1,5 +1,12 @@
 import { existsSync } from "node:fs";
-import { type Browser, chromium, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from "playwright-core";
+import { afterRun } from "../servers/after-all.ts";
 import { onPath } from "../servers/run-server.ts";
 
 const chromiumFlags = [
@@ -11,23 +18,60 @@ const chromiumFlags = [
   "--no-first-run",
 ];
 
+/** A browser as a suite has it: with contexts of its own, which `close` closes. */
+export type OpenBrowser = {
+  newContext: (options?: BrowserContextOptions) => Promise<BrowserContext>;
+  close: () => Promise<void>;
+};
+
+let common: Promise<Browser> | undefined;
+
+/**
+ * Returns the Chromium that all suites of this process share, each with contexts of its own: a start
+ * of it costs more than most tests.
+ */
+export async function openBrowser(): Promise<OpenBrowser> {
+  common ??= startBrowser();
+  const browser = await common.catch((error) => {
+    common = undefined;
+    throw error;
+  });
+  const contexts: BrowserContext[] = [];
+  return {
+    async newContext(options) {
+      const context = await browser.newContext(options);
+      contexts.push(context);
+      return context;
+    },
+    async close() {
+      await Promise.all(contexts.splice(0).map((context) => context.close()));
+    },
+  };
+}
+
 /**
  * Starts Chromium: the program that `CHROMIUM` names, or the one on PATH. Throws with how to install
- * it where there is none.
+ * it where there is none. Playwright ends it when this process exits.
  */
-export async function openBrowser(): Promise<Browser> {
+async function startBrowser(): Promise<Browser> {
   const program = process.env.CHROMIUM ?? (await onPath("chromium"));
   if (program === null || !existsSync(program)) {
     throw new Error(
       "The browser suites need Chromium: apt-get install chromium, or set CHROMIUM to the path of one",
     );
   }
-  return chromium.launch({ executablePath: program, args: chromiumFlags });
+  const browser = await chromium.launch({ executablePath: program, args: chromiumFlags });
+  // One that crashes fails the tests of one file only.
+  browser.on("disconnected", () => {
+    common = undefined;
+  });
+  afterRun(() => browser.close());
+  return browser;
 }
 
 /** Opens a page in a new browser context; `faults` collects its script errors and blocked resources. */
 export async function openPage(
-  browser: Browser,
+  browser: OpenBrowser,
   baseURL: string,
 ): Promise<{ page: Page; faults: string[] }> {
   const context = await browser.newContext({

@@ -1,13 +1,14 @@
 import type { Client } from "@formwork/contracts/client/client";
 import { expect } from "chai";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { admin, aHome, type Running, signedIn, startFormwork } from "../formwork.ts";
-import { openBrowser, openPage } from "./browser.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { admin, aHome, signedIn } from "../formwork.ts";
+import { type OpenBrowser, openBrowser, openPage } from "./browser.ts";
+import { type SiteServer, startHere } from "./start-here.ts";
 
 /** A running Formwork, and a browser with an empty page. */
 export type NewSite = {
-  running: Running;
-  browser: Browser;
+  running: SiteServer;
+  browser: OpenBrowser;
   context: BrowserContext;
   page: Page;
   /** Errors that the page has logged. */
@@ -21,13 +22,19 @@ export type Site = NewSite & {
   client: Client;
 };
 
+type SiteOptions = {
+  /** Settings of its server. */
+  settings?: Record<string, string>;
+  /** Starts its server: in this process unless told. */
+  start?: (home: string, settings: Record<string, string>) => Promise<SiteServer>;
+};
+
 /**
  * Opens a site before the tests of the surrounding suite and closes it after them. Returns the site,
- * which is empty until then. After each test its page must have logged no error. `settings` are those
- * of its server.
+ * which is empty until then. After each test its page must have logged no error.
  */
-export function siteOfSuite(settings: Record<string, string> = {}): Site {
-  return ofSuite(() => openSite(settings));
+export function siteOfSuite(options: SiteOptions = {}): Site {
+  return ofSuite(() => openSite(options));
 }
 
 /** Opens a site without an account, in all else as `siteOfSuite`. */
@@ -48,12 +55,12 @@ function ofSuite<Opened extends NewSite>(open: () => Promise<Opened>): Opened {
   return site;
 }
 
-async function openNewSite(settings: Record<string, string> = {}): Promise<NewSite> {
+async function openNewSite({
+  settings = {},
+  start = startHere,
+}: SiteOptions = {}): Promise<NewSite> {
   const place = await aHome();
-  const [running, browser] = await Promise.all([
-    startFormwork(place.home, settings),
-    openBrowser(),
-  ]);
+  const [running, browser] = await Promise.all([start(place.home, settings), openBrowser()]);
   const { page, faults } = await openPage(browser, running.url);
   const close = async () => {
     await browser.close();
@@ -64,8 +71,8 @@ async function openNewSite(settings: Record<string, string> = {}): Promise<NewSi
 }
 
 /** Opens a site, creates the first admin and signs in. */
-async function openSite(settings: Record<string, string>): Promise<Site> {
-  const site = await openNewSite(settings);
+async function openSite(options: SiteOptions): Promise<Site> {
+  const site = await openNewSite(options);
   const client = await signedIn(site.running);
   await signInPage(site.context, site.running.url);
   return { ...site, client };
