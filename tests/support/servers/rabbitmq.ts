@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { withPackage } from "./debian.ts";
 import {
   execute,
   freePort,
@@ -95,22 +96,12 @@ function settings(
  * Returns the folder of `rabbitmq-server` and `rabbitmqctl`; installs Debian's package when they are
  * missing and the tests run as root.
  */
-async function findScripts(): Promise<string> {
-  const found = await scriptsFolder();
-  if (found !== null) return found;
-  if (process.getuid?.() !== 0 || (await onPath("apt-get")) === null)
-    throw new Error("RabbitMQ is not installed: install it, or set AMQP_URL to one that runs");
-  process.stderr.write("installing rabbitmq-server\n");
-  const quiet = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
-  await execute("apt-get", ["update", "-qq"], quiet);
-  await execute(
-    "apt-get",
-    ["install", "-y", "-qq", "--no-install-recommends", "rabbitmq-server"],
-    quiet,
+function findScripts(): Promise<string> {
+  return withPackage(
+    "rabbitmq-server",
+    "RabbitMQ (AMQP_URL can name one that runs)",
+    scriptsFolder,
   );
-  const installed = await scriptsFolder();
-  if (installed === null) throw new Error("the package rabbitmq-server brought no server");
-  return installed;
 }
 
 async function scriptsFolder(): Promise<string | null> {
