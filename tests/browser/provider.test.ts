@@ -5,8 +5,9 @@ import {
 } from "@formwork/engine/testing/servers/an-openid-provider";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { aHome, signedIn, startFormwork } from "../support/formwork.ts";
+import { aHome, signedIn } from "../support/formwork.ts";
 import { openBrowser, openPage } from "../support/pages/browser.ts";
+import { startHere } from "../support/pages/start-here.ts";
 
 describe("signing in with a provider in the browser", function () {
   this.timeout(120_000);
@@ -20,7 +21,7 @@ describe("signing in with a provider in the browser", function () {
     id = await anOpenIdProvider();
     const place = await aHome();
     const browser = await openBrowser();
-    const running = await startFormwork(place.home, {
+    const running = await startHere(place.home, {
       FORMWORK_OIDC_ISSUER: id.issuer,
       FORMWORK_OIDC_CLIENT_ID: id.client.id,
       FORMWORK_OIDC_CLIENT_SECRET: id.client.secret,

@@ -1,33 +1,35 @@
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { admin, aHome, signedIn, startFormwork } from "../support/formwork.ts";
+import { admin, aHome, signedIn } from "../support/formwork.ts";
 import { openBrowser, openPage } from "../support/pages/browser.ts";
 import { signInPage } from "../support/pages/site.ts";
+import { startHere } from "../support/pages/start-here.ts";
 
-/** Long enough for a slow machine to load a page, and short enough to wait for. */
-const settings = { FORMWORK_TOKEN_LIFETIME: "5s" };
+/** Of tokens that end while a test runs: long enough for a machine to load a page, and short enough to wait for. */
+const endingSoon = { FORMWORK_TOKEN_LIFETIME: "5s" };
 
 describe("a session in the browser", function () {
   this.timeout(120_000);
-  let close: (() => Promise<void>)[];
+  const close: (() => Promise<void>)[] = [];
   let page: Page;
   let url: string;
 
-  beforeEach(async () => {
+  async function open(settings: Record<string, string> = {}) {
     const place = await aHome();
-    const [running, browser] = await Promise.all([
-      startFormwork(place.home, settings),
-      openBrowser(),
-    ]);
-    close = [() => browser.close(), () => running.kill(), place.remove];
+    const [running, browser] = await Promise.all([startHere(place.home, settings), openBrowser()]);
+    close.push(
+      () => browser.close(),
+      () => running.kill(),
+      place.remove,
+    );
     await signedIn(running);
     ({ url } = running);
     ({ page } = await openPage(browser, url));
     await signInPage(page.context(), url);
-  });
+  }
   afterEach(async () => {
-    for (const step of close) await step();
+    for (const step of close.splice(0)) await step();
   });
 
   const heading = (name: string, on = page) => on.getByRole("heading", { name, level: 1 });
@@ -35,6 +37,7 @@ describe("a session in the browser", function () {
     (await page.context().cookies()).find((one) => one.name === name)?.value;
 
   it("goes on in every tab when tokens end, and shows live what happens", async () => {
+    await open(endingSoon);
     const other = await page.context().newPage();
     for (const tab of [page, other]) {
       await tab.goto("/jobs");
@@ -58,6 +61,7 @@ describe("a session in the browser", function () {
   });
 
   it("goes on after a sleep in which the token ended", async () => {
+    await open();
     await page.goto("/jobs");
     await heading("Jobs").waitFor();
     await page.goto("about:blank");
@@ -68,6 +72,7 @@ describe("a session in the browser", function () {
   });
 
   it("ends in every tab when it is ended elsewhere", async () => {
+    await open();
     await page.goto("/jobs");
     await heading("Jobs").waitFor();
     const reply = await page.context().request.get("/api/v1/auth/sessions");

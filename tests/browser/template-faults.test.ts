@@ -2,20 +2,15 @@ import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import {
-  aHome,
-  type Running,
-  shippedTemplates,
-  signedIn,
-  startFormwork,
-} from "../support/formwork.ts";
+import { aHome, shippedTemplates, signedIn } from "../support/formwork.ts";
 import { type OpenBrowser, openBrowser, openPage } from "../support/pages/browser.ts";
 import { signInPage } from "../support/pages/site.ts";
+import { type SiteServer, startHere } from "../support/pages/start-here.ts";
 
 describe("faults of template files", function () {
   this.timeout(120_000);
   let place: Awaited<ReturnType<typeof aHome>>;
-  let running: Running;
+  let running: SiteServer;
   let browser: OpenBrowser;
   let page: Page;
 
@@ -26,7 +21,7 @@ describe("faults of template files", function () {
     await writeFile(join(folder, "broken.json"), '{ "name": "broken", "timout": "1s" }');
     await writeFile(join(folder, "yaml.json"), "name: yaml");
     const settings = { FORMWORK_TEMPLATES: folder };
-    [running, browser] = await Promise.all([startFormwork(place.home, settings), openBrowser()]);
+    [running, browser] = await Promise.all([startHere(place.home, settings), openBrowser()]);
     await signedIn(running);
     ({ page } = await openPage(browser, running.url));
     await signInPage(page.context(), running.url);
