@@ -4,10 +4,10 @@ import type { Accounts } from "./accounts/accounts.ts";
 import { createAccounts } from "./accounts/create-accounts.ts";
 import { createLookUps } from "./accounts/look-ups.ts";
 import type { SessionTimes } from "./accounts/sessions/session-times.ts";
+import { createAnnouncers } from "./announcements/create-announcers.ts";
 import { createAudit } from "./audit/create-audit.ts";
 import { haltDraft, removalDraft } from "./audit/system-draft.ts";
 import { actionsTable, targetsTable } from "./bulk/action-tables.ts";
-import { createAnnounceAction } from "./bulk/announce-action.ts";
 import { createActions } from "./bulk/create-actions.ts";
 import { type Bus, topics } from "./bus/bus.ts";
 import { checkHealth } from "./check-health.ts";
@@ -33,7 +33,6 @@ import { createReseal } from "./loops/reseal.ts";
 import { createStage } from "./loops/stage.ts";
 import { createWatch } from "./loops/watch.ts";
 import { createNumbers } from "./projections/create-numbers.ts";
-import { createAnnounceQueue } from "./queues/announce-queue.ts";
 import { createClaimLimits } from "./queues/claim-limits.ts";
 import { createQueues } from "./queues/create-queues.ts";
 import { queuesTable } from "./queues/queue-table.ts";
@@ -53,7 +52,6 @@ import { watchFileLimit } from "./runtime/service/file-limit.ts";
 import type { ProviderConfig } from "./runtime/settings/provider-settings.ts";
 import { sparing } from "./runtime/sparing.ts";
 import type { Telemetry } from "./runtime/telemetry.ts";
-import { createAnnounceSchedules } from "./schedules/announce/announce-schedules.ts";
 import { createSchedules } from "./schedules/create-schedules.ts";
 import type { FindMaker, Maker } from "./schedules/makers/makers.ts";
 import { pauseOfMaker } from "./schedules/makers/pause-of-maker.ts";
@@ -130,9 +128,10 @@ export function createEngine(options: EngineOptions): Engine {
   const storedSecrets = { table: store.table(secretsTable), secrets, clock };
   const resolveSecrets = createResolveSecrets(storedSecrets);
   const sandbox = createSandbox({ telemetry });
+  const announcers = createAnnouncers({ store, bus, clock });
   const templates = createRegistry({
     store,
-    bus,
+    announce: announcers.templates.announce,
     sandbox,
     telemetry,
     clock,
@@ -197,7 +196,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...deps,
     schedules,
     slots: store.table(slotsTable),
-    announce: createAnnounceSchedules({ bus, schedules }),
+    announce: announcers.schedules.announce,
     halted: (schedule: { id: string; reason: string }) => void audit.record(haltDraft(schedule)),
     maker: sparingMakers(clock, accounts),
   };
@@ -207,20 +206,24 @@ export function createEngine(options: EngineOptions): Engine {
     loads: sparing(clock, store.queueLoads),
     named: sparing(clock, templates.queues),
     rates: sparing(clock, () => numbers.queueRates({ minutes: rateMinutes })),
-    announce: createAnnounceQueue({ bus, clock, telemetry }),
+    announce: announcers.queues.announce,
   };
-  const workerDeps = { store, bus, clock, telemetry, workers: store.table(workersTable) };
+  const workerDeps = {
+    ...{ store, bus, clock, telemetry, workers: store.table(workersTable) },
+    announce: announcers.workers.announce,
+  };
   const actionDeps = {
     ...deps,
     actions: store.table(actionsTable),
     targets: store.table(targetsTable),
-    announce: createAnnounceAction({ bus, clock, telemetry }),
+    announce: announcers.actions.announce,
     current: accounts.current,
   };
   const retentionDeps = {
     ...deps,
     settings,
     runs: store.table(pruneTable),
+    announce: announcers.retention.announce,
     saved: () => loops.prune?.wake(),
     pruned: (removed: { jobs: number; logs: number }) => void audit.record(removalDraft(removed)),
   };
@@ -243,7 +246,7 @@ export function createEngine(options: EngineOptions): Engine {
     loops.rescue = createRescue({ ...deps, ms: options.rescueMs });
   if (options.loops.includes("fire")) {
     loops.fire = createFire(scheduleDeps);
-    loops.announce = createAnnounce(scheduleDeps);
+    loops.announce = createAnnounce({ announcers, telemetry, clock });
   }
   if (options.loops.includes("watch")) loops.watch = createWatch(workerDeps);
   if (options.loops.includes("group-errors")) loops["group-errors"] = createGroupErrors(deps);

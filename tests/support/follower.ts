@@ -1,4 +1,4 @@
-import type { JobEvent } from "@formwork/contracts/events/events";
+import { type FormworkEvent, isJobEvent, type JobEvent } from "@formwork/contracts/events/events";
 import type { SubscribeReply } from "@formwork/contracts/live-protocol";
 import { io, type Socket } from "socket.io-client";
 
@@ -9,6 +9,8 @@ import { io, type Socket } from "socket.io-client";
 export type Follower = {
   /** The events received of a job, in the order of arrival. */
   received: (jobId: string) => { seq: number; type: string }[];
+  /** The events received that are not about jobs, in the order of arrival. */
+  others: FormworkEvent[];
   /** What went wrong: an event out of order, or a cursor that was not replayed. */
   faults: string[];
   close: () => void;
@@ -26,14 +28,18 @@ export async function followJobs(
   { awayMs = usualAwayMs }: { awayMs?: number | undefined } = {},
 ): Promise<Follower> {
   const received = new Map<string, { seq: number; type: string }[]>();
+  const others: FormworkEvent[] = [];
   const faults: string[] = [];
   let cursor: string | undefined;
   let socket: Socket | undefined;
   let closed = false;
 
-  function receive(event: JobEvent, at: string): void {
+  function receive(event: FormworkEvent, at: string): void {
     cursor = at;
-    if (!event.type.startsWith("job.")) return;
+    if (isJobEvent(event)) receiveOfJob(event);
+    else others.push(event);
+  }
+  function receiveOfJob(event: JobEvent): void {
     const events = received.get(event.subject) ?? [];
     const { seq } = event.data;
     // The log may hold an event twice; a page shows it once.
@@ -74,7 +80,7 @@ export async function followJobs(
   await connect(0);
   return {
     received: (jobId) => received.get(jobId) ?? [],
-    faults,
+    ...{ others, faults },
     close() {
       closed = true;
       socket?.close();

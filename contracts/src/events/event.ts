@@ -26,7 +26,8 @@ export type About<Data> = { subject: string; data: Data };
 export const envelope = {
   specversion: Type.Literal("1.0", { description: "CloudEvents version" }),
   id: Type.String({
-    description: "`<id>:<seq>` for an event of a job or schedule; unique for the others",
+    description:
+      "`<id>:<seq>` for an event of a job or schedule; unique for the others. One that comes twice has the same",
   }),
   source: Type.Literal("/formwork", { description: "Who says it" }),
   subject: Type.String({

@@ -1,7 +1,9 @@
 import { missesSome } from "@formwork/contracts/policies/within-sight";
+import { announceSoon } from "../announcements/announcer.ts";
 import { fail } from "../errors.ts";
-import { changeRow } from "../store/tables/change-row.ts";
+import { changeVersioned } from "../store/tables/change-row.ts";
 import type { ActionDeps } from "./action-deps.ts";
+import { withProgress } from "./action-event.ts";
 import type { ActionRow } from "./action-tables.ts";
 import type { Actions } from "./actions.ts";
 import { presentAction } from "./present-action.ts";
@@ -9,7 +11,7 @@ import { startAction } from "./start-action.ts";
 
 /** Joins the verbs of actions; `started` wakes the loop of this process, where it has one. */
 export function createActions(deps: ActionDeps & { started: () => void }): Actions {
-  const { actions, telemetry, announce, started } = deps;
+  const { actions, telemetry, announce, clock, started } = deps;
   const { span } = telemetry;
   return {
     create: (params) =>
@@ -26,11 +28,14 @@ export function createActions(deps: ActionDeps & { started: () => void }): Actio
     get: async ({ id }) => presentAction((await actions.get({ id }))?.row ?? actionNotFound(id)),
     stop: ({ id, principal }) =>
       span("action.stop", { action: id }, async () => {
-        const row = await changeRow(actions, { id }, (found) => stopped(found, principal.id));
-        if (row === null) return actionNotFound(id);
-        if (row.state === "stopping") await announce(row);
+        const stored = await changeVersioned(actions, { id }, (found) => {
+          const row = stopped(found, principal.id);
+          return row && withProgress(row, clock.now());
+        });
+        if (stored === null) return actionNotFound(id);
+        await announceSoon(announce, [stored]);
         started();
-        return presentAction(row);
+        return presentAction(stored.row);
       }),
   };
 }

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { v7 as newId } from "uuid";
+import { announceSoon } from "../announcements/announcer.ts";
 import { fail } from "../errors.ts";
 import { canonicalJson } from "../templates/canonical-json.ts";
 import type { ActionDeps } from "./action-deps.ts";
+import { withProgress } from "./action-event.ts";
 import { actionKinds } from "./action-kinds.ts";
 import { type ActionRow, keptMs, targetsKeptMs, targetsKey } from "./action-tables.ts";
 import type { ActionWish } from "./actions.ts";
@@ -25,12 +27,13 @@ export async function startAction(deps: ActionDeps, wish: ActionWish): Promise<S
   const first = await findRepeated(deps, request);
   if (first !== null) return { row: first, created: false };
   await refuseMany(deps);
-  const row = { ...(await draftAction(deps, wish)), ...request };
+  const draft = { ...(await draftAction(deps, wish)), ...request };
+  const row = withProgress(draft, deps.clock.now());
   if ((await deps.actions.insert({ row })).outcome === "taken") {
     const faster = await findRepeated(deps, request);
     return { row: faster ?? fail("unavailable", "Send the request again"), created: false };
   }
-  await deps.announce(row);
+  await announceSoon(deps.announce, [{ row, version: 1 }]);
   return { row, created: true };
 }
 

@@ -1,10 +1,14 @@
 import type { QueueEvent } from "@formwork/contracts/events/events";
 import type { ChangeQueue, Queue } from "@formwork/contracts/queue";
+import { announceSoon } from "../announcements/announcer.ts";
+import { withEvents } from "../announcements/unsent-events.ts";
 import type { Caller } from "../caller.ts";
 import { fail } from "../errors.ts";
-import { changeRow } from "../store/tables/change-row.ts";
+import type { Versioned } from "../store/table.ts";
+import { changeVersioned } from "../store/tables/change-row.ts";
 import { getQueue } from "./list-queues.ts";
 import type { QueueDeps } from "./queue-deps.ts";
+import { queueEvent } from "./queue-event.ts";
 import { maxQueues, type QueueRow, withoutRules } from "./queue-table.ts";
 
 type Target = Caller & { name: string };
@@ -48,33 +52,38 @@ async function change(
   type: QueueEvent["type"],
   to: (row: QueueRow) => QueueRow | null,
 ): Promise<Queue> {
-  const changed: { row: QueueRow | null } = { row: null };
+  const now = deps.clock.now();
+  let isNews = false;
   const decide = (row: QueueRow) => {
-    changed.row = to(row);
-    return changed.row;
+    const changed = to(row);
+    isNews = changed !== null;
+    return (
+      changed && withEvents(changed, [queueEvent(changed, { type, traceparent, now })], { now })
+    );
   };
-  const isStored = (await changeRow(deps.queues, { name }, decide)) !== null;
-  // Where another caller stores the first rules at the same time, those are changed.
-  if (!isStored && !(await insertRules(deps, name, decide)))
-    await changeRow(deps.queues, { name }, decide);
-  if (changed.row !== null) {
+  const stored =
+    (await changeVersioned(deps.queues, { name }, decide)) ??
+    (await insertRules(deps, name, decide)) ??
+    // Where another caller stores the first rules at the same time, those are changed.
+    (await changeVersioned(deps.queues, { name }, decide));
+  if (stored !== null && isNews) {
     deps.limits.forget();
     deps.committed({ work: true });
-    await deps.announce(type, changed.row, traceparent);
+    await announceSoon(deps.announce, [stored]);
   }
   return getQueue(deps, name);
 }
 
-/** Stores the first rules of a queue; false where it has some already. */
+/** Stores the first rules of a queue; null where it has some already, or is to have none. */
 async function insertRules(
   { queues }: QueueDeps,
   name: string,
   decide: (row: QueueRow) => QueueRow | null,
-): Promise<boolean> {
+): Promise<Versioned<QueueRow> | null> {
   const row = decide(withoutRules(name));
-  if (row === null) return true;
+  if (row === null) return null;
   const { items } = await queues.page({ limit: maxQueues });
   if (items.length >= maxQueues)
     return fail("too-many-queues", `At most ${maxQueues} queues can have rules of their own`);
-  return (await queues.insert({ row })).outcome === "stored";
+  return (await queues.insert({ row })).outcome === "stored" ? { row, version: 1 } : null;
 }

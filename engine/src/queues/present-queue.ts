@@ -5,8 +5,9 @@ import type { QueueLoad } from "../store/verbs/work-store.ts";
 import type { QueueRow } from "./queue-table.ts";
 
 /** Returns the rules of a queue as the API shows them. */
-export function presentRules({ pausedAt, ...row }: QueueRow): QueueChange {
-  return { ...row, pausedAt: isoTimeOrNull(pausedAt) };
+export function presentRules(row: QueueRow): QueueChange {
+  const { name, paused, reason, pausedBy, pausedAt, concurrency } = row;
+  return { name, paused, reason, pausedBy, pausedAt: isoTimeOrNull(pausedAt), concurrency };
 }
 
 /** What is known of a queue beside its rules; what is absent is empty. */

@@ -1,10 +1,10 @@
+import type { Announce } from "../announcements/announcer.ts";
 import type { QueueRate } from "../projections/numbers.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import type { Store } from "../store/store.ts";
 import type { Table } from "../store/table.ts";
 import type { QueueLoad } from "../store/verbs/work-store.ts";
-import type { AnnounceQueue } from "./announce-queue.ts";
 import type { ClaimLimits } from "./claim-limits.ts";
 import type { QueueRow } from "./queue-table.ts";
 
@@ -21,6 +21,6 @@ export type QueueDeps = {
   /** Reads how many jobs each queue gets and ends, sparing the store. */
   rates: () => Promise<Map<string, QueueRate>>;
   limits: Pick<ClaimLimits, "forget">;
-  announce: AnnounceQueue;
+  announce: Announce<QueueRow>;
   committed: (change: { work: boolean }) => void;
 };

@@ -1,7 +1,9 @@
+import type { QueueEvent } from "@formwork/contracts/events/events";
+import { type Announced, unsentIndex } from "../announcements/unsent-events.ts";
 import { table } from "../store/table.ts";
 
 /** The rules of a queue, as people set them. A queue without a row has none. */
-export type QueueRow = {
+export type QueueRow = Announced<QueueEvent> & {
   name: string;
   paused: boolean;
   reason: string | null;
@@ -17,7 +19,11 @@ export type QueueRow = {
  */
 export const maxQueues = 1000;
 
-export const queuesTable = table<QueueRow>({ name: "queues", key: "name" });
+export const queuesTable = table<QueueRow>({
+  name: "queues",
+  key: "name",
+  indexes: [unsentIndex],
+});
 
 /** Returns the rules of a queue that nobody has set any for. */
 export function withoutRules(name: string): QueueRow {

@@ -1,9 +1,4 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { RetentionEvent } from "@formwork/contracts/events/events";
-import { makeEvent } from "@formwork/contracts/events/make-event";
-import { v7 as newId } from "uuid";
-import { announceEvents } from "../bus/announce-events.ts";
-import { isoTime } from "../store/iso-time.ts";
 import { createPace } from "./pace.ts";
 import { createPruneTurn } from "./prune-turn.ts";
 import { readKept } from "./read-retention.ts";
@@ -96,7 +91,6 @@ export function createCleanUp(deps: RetentionDeps) {
     telemetry.countMany("pruned_total", removed.logs, { kind: "logs" });
     await turn.end({ ...removed, startedAt, finishedAt });
     deps.pruned?.(removed);
-    await announceEvents(deps, [prunedEvent(removed, startedAt, finishedAt)]);
     return false;
   }
 
@@ -113,11 +107,4 @@ export function createCleanUp(deps: RetentionDeps) {
     /** Ends the pause of a running step, which then returns. */
     stop: () => stopping.abort(),
   };
-}
-
-function prunedEvent(removed: Removed, startedAt: number, finishedAt: number): RetentionEvent {
-  return makeEvent<RetentionEvent>({
-    ...{ type: "retention.pruned", id: newId(), subject: "retention", at: isoTime(finishedAt) },
-    data: { ...removed, startedAt: isoTime(startedAt), finishedAt: isoTime(finishedAt) },
-  });
 }

@@ -1,7 +1,9 @@
+import type { RetentionEvent } from "@formwork/contracts/events/events";
+import { type Announced, unsentIndex } from "../announcements/unsent-events.ts";
 import { table } from "../store/table.ts";
 
 /** Who cleans up, and what the last clean-up removed. Times are milliseconds since 1970. */
-export type PruneRow = {
+export type PruneRow = Announced<RetentionEvent> & {
   id: string;
   /** The process that cleans up; null when none does. */
   holder: string | null;
@@ -11,4 +13,8 @@ export type PruneRow = {
 };
 export const pruneKey = "prune";
 
-export const pruneTable = table<PruneRow>({ name: "retention_runs", key: "id" });
+export const pruneTable = table<PruneRow>({
+  name: "retention_runs",
+  key: "id",
+  indexes: [unsentIndex],
+});

@@ -1,4 +1,4 @@
-import type { Bus } from "../bus/bus.ts";
+import type { Announce } from "../announcements/announcer.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import type { SettingRow } from "../settings/setting-table.ts";
@@ -10,12 +10,12 @@ import type { PruneRow } from "./prune-table.ts";
 /** What the verbs of the retention and the loop that prunes have in common. */
 export type RetentionDeps = {
   store: Store;
-  bus: Pick<Bus, "publish">;
   clock: Clock;
   telemetry: Telemetry;
   templates: Pick<Templates, "retentions">;
   settings: Table<SettingRow>;
   runs: Table<PruneRow>;
+  announce: Announce<PruneRow>;
   /** Called with what a clean-up removed. */
   pruned?: (removed: { jobs: number; logs: number }) => void;
 };

@@ -1,5 +1,5 @@
+import { announceSoon } from "../announcements/announcer.ts";
 import { changeVersioned } from "../store/tables/change-row.ts";
-import type { StoredSchedule } from "./announce/announce-schedules.ts";
 import { type ScheduleNews, withNews } from "./announce/schedule-news.ts";
 import type { ScheduleDeps } from "./schedule-deps.ts";
 import { scheduleNotFound } from "./schedule-not-found.ts";
@@ -33,14 +33,6 @@ export async function changeWithNews(
     return changed && withNews(changed.row, changed.news, deps.clock.now());
   });
   if (stored === null) return scheduleNotFound(id);
-  if (isNews) announceSoon(deps, [stored]);
+  if (isNews) void announceSoon(deps.announce, [stored]);
   return stored.row;
-}
-
-/** Publishes events without waiting: what fails now is published by the loop that fires. */
-export function announceSoon(
-  { announce }: Pick<ScheduleDeps, "announce">,
-  stored: StoredSchedule[],
-): void {
-  announce(stored).catch(() => undefined);
 }

@@ -1,8 +1,8 @@
+import type { Announce } from "../announcements/announcer.ts";
 import type { ControlDeps } from "../jobs/control.ts";
 import type { SubmitDeps } from "../jobs/submission/submit.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import type { Table } from "../store/table.ts";
-import type { AnnounceSchedules } from "./announce/announce-schedules.ts";
 import type { FindMaker } from "./makers/makers.ts";
 import type { ScheduleRow, SlotRow } from "./schedule-tables.ts";
 
@@ -12,7 +12,7 @@ export type ScheduleDeps = SubmitDeps &
     telemetry: Telemetry;
     schedules: Table<ScheduleRow>;
     slots: Table<SlotRow>;
-    announce: AnnounceSchedules;
+    announce: Announce<ScheduleRow>;
     /** Called with a schedule that Formwork paused by itself, and why. */
     halted?: (schedule: { id: string; reason: string }) => void;
     maker: FindMaker;

@@ -1,6 +1,7 @@
 import type { ScheduleEvent } from "@formwork/contracts/events/events";
 import type { Schedule, ScheduleSlot, ScheduleTiming } from "@formwork/contracts/schedule";
-import { table } from "../store/table.ts";
+import { type Announced, unsentIndex } from "../announcements/unsent-events.ts";
+import { table, type Versioned } from "../store/table.ts";
 import type { Slot } from "./timing/next-slot.ts";
 
 /** A schedule as stored. Times without a text are milliseconds since 1970. */
@@ -23,38 +24,40 @@ export type ScheduleRow = Pick<
   | "pausedReason"
   | "pausedBy"
   | "createdBy"
-> & {
-  /** Secrets in it are sealed for the id of the schedule. */
-  payload: Record<string, unknown>;
-  timing: ScheduleTiming;
-  /** When the timing was set; intervals count from it. */
-  timingSetAt: number;
-  /** True while Formwork has paused it, so that a person has to act. */
-  halted: boolean;
-  /** The slot that comes next; null while it is paused or has ended. */
-  slot: Slot | null;
-  /** When the next slot fires, jitter included; `neverDue` without one. */
-  dueAt: number;
-  /** Slots up to this time are fired late on purpose. */
-  catchUpTo: number | null;
-  lastSlotAt: number | null;
-  /** When slots that were missed and not fired were last found; absent where none were. */
-  missedAt?: number;
-  lastJobId: string | null;
-  /** Ids of its jobs that are not known to have ended, the oldest first. */
-  jobs: string[];
-  failures: number;
-  createdAt: number;
-  updatedAt: number;
-  /** Number of its last event. */
-  seq: number;
-  /** Its events that are not known to be in the log, the oldest first. */
-  unsent: ScheduleEvent[];
-  /** When the oldest of them was made; null without one. */
-  unsentAt: number | null;
-  /** True once it was deleted: the row goes with its last event. */
-  isDeleted?: true;
-};
+> &
+  Announced<ScheduleEvent> & {
+    /** Secrets in it are sealed for the id of the schedule. */
+    payload: Record<string, unknown>;
+    timing: ScheduleTiming;
+    /** When the timing was set; intervals count from it. */
+    timingSetAt: number;
+    /** True while Formwork has paused it, so that a person has to act. */
+    halted: boolean;
+    /** The slot that comes next; null while it is paused or has ended. */
+    slot: Slot | null;
+    /** When the next slot fires, jitter included; `neverDue` without one. */
+    dueAt: number;
+    /** Slots up to this time are fired late on purpose. */
+    catchUpTo: number | null;
+    lastSlotAt: number | null;
+    /** When slots that were missed and not fired were last found; absent where none were. */
+    missedAt?: number;
+    lastJobId: string | null;
+    /** Ids of its jobs that are not known to have ended, the oldest first. */
+    jobs: string[];
+    failures: number;
+    createdAt: number;
+    updatedAt: number;
+    /** Number of its last event. */
+    seq: number;
+    /** True once it was deleted: the row goes with its last event. */
+    isDeleted?: true;
+  };
+
+/** A schedule as it was stored last. */
+export type StoredSchedule = Versioned<ScheduleRow>;
+/** Receives a schedule that was stored with an event. */
+export type Report = (stored: StoredSchedule) => void;
 
 /** The due time of a schedule that does not fire: the last time that JavaScript knows. */
 export const neverDue = 8_640_000_000_000_000;
@@ -68,7 +71,7 @@ export const schedulesTable = table<ScheduleRow>({
     ["template", "dueAt"],
     ["halted", "dueAt"],
     ["missedAt"],
-    ["unsentAt"],
+    unsentIndex,
     ["createdBy", "dueAt"],
     ["createdBy", "missedAt"],
   ],

@@ -1,7 +1,7 @@
+import type { TemplateEvent } from "@formwork/contracts/events/events";
 import type { FieldError } from "@formwork/contracts/problem";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { fail } from "../errors.ts";
-import type { Announce } from "./announce.ts";
 import type { CodeStore } from "./code/code-store.ts";
 import { needsCode } from "./code/named-files.ts";
 import type { TemplateCode } from "./code/template-code.ts";
@@ -29,6 +29,11 @@ type NewVersion = {
 };
 type Place = { folder: string | null; codeHash?: string };
 type Content = { hash: string; codeHash?: string };
+/** Logs and publishes what was stored about a template. */
+export type AnnounceTemplate = (
+  type: TemplateEvent["type"],
+  template: StoredTemplate,
+) => Promise<void>;
 export type PublishVersion = (version: NewVersion) => Promise<{
   template: StoredTemplate;
   created: boolean;
@@ -45,12 +50,12 @@ export function createPublishVersion(deps: {
   templates: TemplateStore;
   sandbox: Sandbox;
   versions: TemplateVersions;
-  announce: Announce;
+  announce: AnnounceTemplate;
   codes: Pick<CodeStore, "save">;
 }): PublishVersion {
   const { templates, sandbox, versions, announce, codes } = deps;
   return async ({ asker, code = null, ...version }) => {
-    const { definition, traceparent } = version;
+    const { definition } = version;
     const { name } = definition;
     const hash = hashOf(definition);
     const before = await templates.find({ name });
@@ -63,9 +68,7 @@ export function createPublishVersion(deps: {
     const folder = place?.folder ?? "";
     const published = await templates.publish({ ...version, ...kept, folder, hash });
     versions.invalidate(name);
-    const isRestored = before?.archived === true && !published.template.archived;
-    if (published.created || isRestored)
-      await announce("template.published", published.template, traceparent);
+    if (published.isNews) await announce("template.published", published.template);
     const content = { hash, ...kept };
     const isOlder = version.source === "folder" && !published.created && isOver(before, content);
     return { ...published, newer: isOlder ? (before?.version ?? null) : null };

@@ -5,6 +5,7 @@ import type { Principal } from "@formwork/contracts/account";
 import type { FormworkEvent } from "@formwork/contracts/events/events";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { expect } from "chai";
+import { createAnnouncers } from "../announcements/create-announcers.ts";
 import { DomainError, fail } from "../errors.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { silentTelemetry } from "../runtime/telemetry.ts";
@@ -55,7 +56,8 @@ describe("createRegistry", () => {
   ) =>
     createRegistry({
       store,
-      bus: { publish },
+      announce: createAnnouncers({ store, bus: { publish }, clock: systemClock }).templates
+        .announce,
       sandbox: { ...sandbox, checkTemplate: countedCheck, close: async () => undefined },
       telemetry,
       clock: systemClock,

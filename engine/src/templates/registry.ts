@@ -3,26 +3,27 @@ import { inOwnWords } from "@formwork/contracts/schema/explain/own-messages";
 import { secretNamesOf } from "@formwork/contracts/secret-names";
 import { type TemplateFault, templateDefaults } from "@formwork/contracts/template";
 import { LRUCache } from "lru-cache";
-import type { Bus } from "../bus/bus.ts";
+import type { Announce } from "../announcements/announcer.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import type { Store } from "../store/store.ts";
-import { createAnnounce } from "./announce.ts";
 import { createCodeStore } from "./code/code-store.ts";
 import { createTemplateFolder } from "./folder/create-folder.ts";
 import { foldersTable } from "./folder/folder-table.ts";
 import { galleryPage } from "./gallery.ts";
 import { presentSummary, presentTemplate, presentVersion } from "./present-template.ts";
-import { createPublishVersion, requireDefinition } from "./publish-version.ts";
+import { type AnnounceTemplate, createPublishVersion, requireDefinition } from "./publish-version.ts";
 import { optionFaults } from "./rules/option-faults.ts";
 import type { Sandbox } from "./sandbox/sandbox.ts";
 import type { SecretUse, Templates } from "./templates.ts";
 import { createTemplateStore } from "./versions/template-store.ts";
+import type { TemplateRow } from "./versions/template-tables.ts";
 import { createTemplateVersions } from "./versions/template-versions.ts";
 
 export type RegistryDeps = {
   store: Store;
-  bus?: Pick<Bus, "publish">;
+  /** Publishes events of templates; absent where the loop of another process does. */
+  announce?: Announce<TemplateRow>;
   sandbox: Sandbox;
   telemetry: Telemetry;
   clock?: Clock;
@@ -40,10 +41,9 @@ const maxCachedScripts = 50;
 
 /** Joins the verbs of templates: published versions, and the folder of files that feeds them. */
 export function createRegistry(deps: RegistryDeps): Templates {
-  const { store, bus, sandbox, telemetry, clock = systemClock, folder } = deps;
-  const templates = createTemplateStore({ store, clock });
+  const { store, sandbox, telemetry, clock = systemClock, folder } = deps;
+  const templates = createTemplateStore({ store, clock, ...(deps.announce && { announce: deps.announce }) });
   const versions = createTemplateVersions({ templates, clock });
-  const announce = createAnnounce({ bus, clock, telemetry });
   const codes = createCodeStore({ store });
   const publishVersion = createPublishVersion({ templates, sandbox, versions, announce, codes });
   const files = createTemplateFolder(folder, {
@@ -66,12 +66,18 @@ export function createRegistry(deps: RegistryDeps): Templates {
     return { ...checked, valid: errors.length === 0, errors };
   };
 
+  async function announce(...[type, template]: Parameters<AnnounceTemplate>): Promise<void> {
+    const { name, version, source, publishedBy } = template;
+    telemetry.log.info(type, { template: name, version, source, publishedBy });
+    await templates.announce({ name });
+  }
+
   async function archiveGone(name: string): Promise<boolean> {
-    const archived = await templates.archiveGone({ name });
-    if (archived === null) return false;
+    if (!(await templates.archiveGone({ name }))) return false;
     versions.invalidate(name);
     telemetry.log.warn("template.gone", { template: name });
-    await announce("template.archived", archived, null);
+    const archived = await templates.find({ name });
+    if (archived !== null) await announce("template.archived", archived);
     return true;
   }
 
@@ -119,10 +125,9 @@ export function createRegistry(deps: RegistryDeps): Templates {
       }),
     async archive({ name, traceparent }) {
       const template = await versions.find({ name });
-      const archived = await templates.archive({ name });
+      const archived = await templates.archive({ name, traceparent });
       versions.invalidate(name);
-      if (archived)
-        await announce("template.archived", { ...template, archived: true }, traceparent);
+      if (archived) await announce("template.archived", template);
     },
     async validate({ payload, asker, ...id }) {
       const { secrets: _, ...checked } = await validatePayload({

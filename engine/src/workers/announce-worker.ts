@@ -1,41 +1,45 @@
 import type { WorkerEvent } from "@formwork/contracts/events/events";
 import { makeEvent } from "@formwork/contracts/events/make-event";
 import { v7 as newId } from "uuid";
-import { announceEvents } from "../bus/announce-events.ts";
+import { announceSoon } from "../announcements/announcer.ts";
+import { withEvents } from "../announcements/unsent-events.ts";
 import { isoTime } from "../store/iso-time.ts";
+import type { Versioned } from "../store/table.ts";
 import type { WorkerDeps } from "./worker-deps.ts";
 import { stateOf } from "./worker-life.ts";
 import type { WorkerRow } from "./worker-table.ts";
 
-/** What happened to a worker; `row` is how it is since. */
+/** What happened to a worker. */
 export type WorkerNews = {
   type: WorkerEvent["type"];
-  row: WorkerRow;
   reason: WorkerEvent["data"]["reason"];
   traceparent?: string | null;
 };
 
-/** Logs and publishes news of workers. Whoever stored the change calls it, so each is said once. */
-export async function announceWorkers(
-  { bus, telemetry, store }: Pick<WorkerDeps, "bus" | "telemetry" | "store">,
-  news: WorkerNews[],
-): Promise<void> {
-  for (const { type, row, reason } of news) {
-    const { id: workerId, host, runningCount: running } = row;
-    telemetry.log[reason === "silent" ? "warn" : "info"](type, { workerId, host, reason, running });
-  }
-  const at = isoTime(store.now());
-  await announceEvents(
-    { bus, telemetry },
-    news.map((each) => eventOf(each, at)),
-  );
+/** Returns a changed worker with the event that reports the change. */
+export function withWorkerNews(row: WorkerRow, news: WorkerNews, now: number): WorkerRow {
+  return withEvents(row, [eventOf(row, news, now)], { now });
 }
 
-function eventOf({ type, row, reason, traceparent }: WorkerNews, at: string): WorkerEvent {
+/**
+ * Logs news of a worker, and publishes its events. Whoever stored the change calls it, so that each
+ * is said once.
+ */
+export async function announceWorker(
+  { announce, telemetry }: Pick<WorkerDeps, "announce" | "telemetry">,
+  stored: Versioned<WorkerRow>,
+  { type, reason }: WorkerNews,
+): Promise<void> {
+  const { id: workerId, host, runningCount: running } = stored.row;
+  telemetry.log[reason === "silent" ? "warn" : "info"](type, { workerId, host, reason, running });
+  await announceSoon(announce, [stored]);
+}
+
+function eventOf(row: WorkerRow, { type, reason, traceparent }: WorkerNews, now: number) {
   const { id, kinds, queues, concurrency, host, pid, version, runningCount: running } = row;
   const state = stateOf(row);
   return makeEvent<WorkerEvent>({
-    ...{ type, id: newId(), subject: id, at, traceparent },
+    ...{ type, id: newId(), subject: id, at: isoTime(now), traceparent },
     data: { kinds, queues, concurrency, host, pid, version, state, reason, running },
   });
 }

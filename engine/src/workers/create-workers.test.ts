@@ -55,7 +55,7 @@ describe("workers", () => {
       expect(worker?.running).to.deep.equal(["b"]);
       const age = Date.parse(worker?.heartbeatAt ?? "") - Date.parse(worker?.startedAt ?? "");
       expect(age).to.be.at.least(heartbeatMs);
-      expect(one.news()).to.deep.equal([["worker.online", "w1", "started"]]);
+      expect(await one.news()).to.deep.equal([["worker.online", "w1", "started"]]);
       expect(one.logged()).to.deep.equal(["worker.online"]);
     });
 
@@ -64,7 +64,7 @@ describe("workers", () => {
       await other.workers.report(aHeartbeat());
       await one.workers.report(aHeartbeat("w1", { jobs: ["a"] }));
       expect((await get())?.running).to.deep.equal(["a"]);
-      expect([...one.news(), ...other.news()]).to.have.length(1);
+      expect([...(await one.news()), ...(await other.news())]).to.have.length(1);
     });
 
     it("name a hundred jobs at most, and the number of all", async () => {
@@ -80,8 +80,8 @@ describe("workers", () => {
       await one.workers.leave({ id: "w1" });
       await other.workers.leave({ id: "w1" });
       expect(await get()).to.deep.include({ state: "offline", end: "stopped", running: [] });
-      expect(one.news().at(-1)).to.deep.equal(["worker.offline", "w1", "stopped"]);
-      expect(other.news()).to.deep.equal([]);
+      expect((await one.news()).at(-1)).to.deep.equal(["worker.offline", "w1", "stopped"]);
+      expect(await other.news()).to.deep.equal([]);
     });
 
     it("are online until their heartbeats are three intervals late", async () => {
@@ -105,9 +105,8 @@ describe("workers", () => {
         [one, other, third, one, other].map((process) => process.markSilent()),
       );
       expect(marked.reduce((sum, count) => sum + count, 0)).to.equal(20);
-      const said = [one, other, third].flatMap((process) =>
-        process.news().filter(([type]) => type === "worker.offline"),
-      );
+      const news = await Promise.all([one, other, third].map((process) => process.news()));
+      const said = news.flat().filter(([type]) => type === "worker.offline");
       expect(new Set(said.map(([, id]) => id)).size).to.equal(20);
       expect(said).to.have.length(20);
       const logged = [one, other, third].flatMap((process) => process.logged());
@@ -132,7 +131,7 @@ describe("workers", () => {
       await other.markSilent();
       await one.workers.report(aHeartbeat("w1", { jobs: ["a"] }));
       expect(await get()).to.deep.include({ state: "online", end: null, offlineAt: null });
-      expect(one.news().at(-1)).to.deep.equal(["worker.online", "w1", "returned"]);
+      expect((await one.news()).at(-1)).to.deep.equal(["worker.online", "w1", "returned"]);
     });
 
     it("are listed by their start, then those that went offline, the last one first", async () => {
@@ -195,7 +194,7 @@ describe("workers", () => {
         await resume();
         const signal = { topic: "worker", body: { workerId: "w1" } };
         expect(other.signals).to.deep.equal([signal, signal]);
-        expect(other.news()).to.deep.equal([
+        expect(await other.news()).to.deep.equal([
           ["worker.changed", "w1", "drained"],
           ["worker.changed", "w1", "resumed"],
         ]);
@@ -203,7 +202,7 @@ describe("workers", () => {
 
       it("are told by one of many at once", async () => {
         await Promise.all(Array.from({ length: 10 }, () => drain()));
-        expect(other.news()).to.deep.equal([["worker.changed", "w1", "drained"]]);
+        expect(await other.news()).to.deep.equal([["worker.changed", "w1", "drained"]]);
       });
 
       it("still drain when they return after they were taken for dead", async () => {
@@ -217,7 +216,7 @@ describe("workers", () => {
         await drain();
         await one.workers.leave({ id: "w1" });
         expect(await one.workers.report(aHeartbeat())).to.deep.equal({ draining: false });
-        expect(one.news().at(-1)).to.deep.equal(["worker.online", "w1", "started"]);
+        expect((await one.news()).at(-1)).to.deep.equal(["worker.online", "w1", "started"]);
       });
 
       it("must exist and be online", async () => {
@@ -231,7 +230,7 @@ describe("workers", () => {
       it("cannot be resumed while their process ends", async () => {
         await one.workers.report(aHeartbeat("w1", { jobs: ["a"], isStopping: true }));
         expect(await get()).to.deep.include({ state: "draining", stopping: true, drain: null });
-        expect(one.news().at(-1)).to.deep.equal(["worker.changed", "w1", "stopping"]);
+        expect((await one.news()).at(-1)).to.deep.equal(["worker.changed", "w1", "stopping"]);
         expect(await refusal(resume())).to.equal("worker-conflict");
       });
     });

@@ -2,7 +2,6 @@ import type { Worker } from "@formwork/contracts/worker";
 import { topics } from "../bus/bus.ts";
 import type { Caller } from "../caller.ts";
 import { fail } from "../errors.ts";
-import { announceWorkers } from "./announce-worker.ts";
 import { changeWorker } from "./change-worker.ts";
 import { presentWorker } from "./present-worker.ts";
 import type { WorkerDeps } from "./worker-deps.ts";
@@ -39,14 +38,15 @@ async function tell(
   reason: "drained" | "resumed",
   change: (row: WorkerRow) => WorkerRow | null,
 ): Promise<Worker> {
-  const changed = await changeWorker(deps, id, (row) =>
-    row.isLive ? change(row) : fail("worker-conflict", "This worker is offline"),
-  );
-  const { row, isNews } = changed ?? workerNotFound(id);
-  if (isNews) {
+  const changed = await changeWorker(deps, id, {
+    news: { type: "worker.changed", reason, traceparent },
+    to: (row) => (row.isLive ? change(row) : fail("worker-conflict", "This worker is offline")),
+  });
+  const { row, announce } = changed ?? workerNotFound(id);
+  if (announce !== null) {
     deps.bus.signal(topics.worker, { workerId: id });
     // Not awaited: the worker is told, also while the broker is away.
-    void announceWorkers(deps, [{ type: "worker.changed", row, reason, traceparent }]);
+    void announce();
   }
   return presentWorker(row);
 }

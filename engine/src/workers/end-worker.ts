@@ -1,6 +1,6 @@
 import { fail } from "../errors.ts";
 import type { Versioned } from "../store/table.ts";
-import { announceWorkers, type WorkerNews } from "./announce-worker.ts";
+import { announceWorker, type WorkerNews, withWorkerNews } from "./announce-worker.ts";
 import { changeWorker } from "./change-worker.ts";
 import type { WorkerDeps } from "./worker-deps.ts";
 import { offline } from "./worker-life.ts";
@@ -18,11 +18,12 @@ export async function leaveWorkers(
   deps: WorkerDeps,
   { id, seenUntil = Number.POSITIVE_INFINITY }: { id: string; seenUntil?: number | undefined },
 ): Promise<void> {
-  const ended = await changeWorker(deps, id, (row) =>
-    row.isLive && row.heartbeatAt <= seenUntil ? offline(row, "stopped", deps.store.now()) : null,
-  );
-  if (ended?.isNews)
-    await announceWorkers(deps, [{ type: "worker.offline", row: ended.row, reason: "stopped" }]);
+  const ended = await changeWorker(deps, id, {
+    news: { type: "worker.offline", reason: "stopped" },
+    to: (row) =>
+      row.isLive && row.heartbeatAt <= seenUntil ? offline(row, "stopped", deps.store.now()) : null,
+  });
+  await ended?.announce?.();
 }
 
 /** Returns workers whose heartbeats have stopped. */
@@ -43,20 +44,27 @@ export async function markSilentWorkers(
   deps: WorkerDeps,
   silent: readonly Versioned<WorkerRow>[],
 ): Promise<number> {
-  const news: WorkerNews[] = [];
-  for (const { row, version } of silent) {
-    const ended = offline(row, "silent", deps.store.now());
-    const { outcome } = await deps.workers.replaceIf({ row: ended, version });
-    if (outcome === "stored") news.push({ type: "worker.offline", row: ended, reason: "silent" });
+  const news: WorkerNews = { type: "worker.offline", reason: "silent" };
+  const ended: Versioned<WorkerRow>[] = [];
+  for (const { row: found, version } of silent) {
+    const now = deps.store.now();
+    const row = withWorkerNews(offline(found, "silent", now), news, now);
+    const { outcome } = await deps.workers.replaceIf({ row, version });
+    if (outcome === "stored") ended.push({ row, version: version + 1 });
   }
-  await announceWorkers(deps, news);
-  return news.length;
+  await Promise.all(ended.map((stored) => announceWorker(deps, stored, news)));
+  return ended.length;
 }
 
 /** Takes a worker that is offline out of the list. */
-export async function forgetWorker({ workers }: WorkerDeps, { id }: { id: string }): Promise<void> {
-  const { row } = (await workers.get({ id })) ?? workerNotFound(id);
-  if (row.isLive)
+export async function forgetWorker(
+  { workers, announce }: WorkerDeps,
+  { id }: { id: string },
+): Promise<void> {
+  const stored = (await workers.get({ id })) ?? workerNotFound(id);
+  if (stored.row.isLive)
     fail("worker-conflict", "Only a worker that is offline can be taken out of the list");
+  // Its last event would go with the row.
+  await announce([stored]);
   await workers.remove({ key: id });
 }

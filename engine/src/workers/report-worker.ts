@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { fail } from "../errors.ts";
 import type { Versioned } from "../store/table.ts";
-import { announceWorkers, type WorkerNews } from "./announce-worker.ts";
+import { announceWorker, type WorkerNews, withWorkerNews } from "./announce-worker.ts";
 import type { WorkerDeps } from "./worker-deps.ts";
 import { firstHeartbeat, type Heartbeat, nextHeartbeat } from "./worker-life.ts";
 import type { WorkerRow } from "./worker-table.ts";
@@ -22,38 +22,41 @@ export function createReport(deps: WorkerDeps) {
 
   async function write(
     heartbeat: Heartbeat,
-  ): Promise<{ row: WorkerRow; before: WorkerRow | null }> {
+  ): Promise<{ stored: Versioned<WorkerRow>; news: WorkerNews | null }> {
     const { id } = heartbeat.worker;
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       const known = remembered.get(id) ?? (await workers.get({ id }));
       remembered.delete(id);
       const now = store.now();
-      const row = known ? nextHeartbeat(known.row, heartbeat, now) : firstHeartbeat(heartbeat, now);
+      const next = known
+        ? nextHeartbeat(known.row, heartbeat, now)
+        : firstHeartbeat(heartbeat, now);
+      const news = newsOf(next, known?.row ?? null);
+      const row = news === null ? next : withWorkerNews(next, news, now);
       const { outcome } = known
         ? await workers.replaceIf({ row, version: known.version })
         : await workers.insert({ row });
       if (outcome !== "stored") continue;
-      remembered.set(id, { row, version: known ? known.version + 1 : 1 });
-      return { row, before: known?.row ?? null };
+      const stored = { row, version: known ? known.version + 1 : 1 };
+      remembered.set(id, stored);
+      return { stored, news };
     }
     return fail("unavailable", "The row of a worker is being changed too often at once");
   }
 
   /** Stores a heartbeat; a worker that reports itself first, or again, is announced as online. */
   return async (heartbeat: Heartbeat): Promise<{ draining: boolean }> => {
-    const { row, before } = await write(heartbeat);
-    const news = newsOf(row, before);
+    const { stored, news } = await write(heartbeat);
     // Not awaited: a heartbeat must not be late because the broker is away.
-    if (news !== null) void announceWorkers(deps, [news]);
-    return { draining: row.drain !== null };
+    if (news !== null) void announceWorker(deps, stored, news);
+    return { draining: stored.row.drain !== null };
   };
 }
 
 function newsOf(row: WorkerRow, before: WorkerRow | null): WorkerNews | null {
   const isNew = before === null || before.end === "stopped";
-  if (isNew) return { type: "worker.online", row, reason: "started" };
-  if (!before.isLive) return { type: "worker.online", row, reason: "returned" };
-  if (row.isStopping && !before.isStopping)
-    return { type: "worker.changed", row, reason: "stopping" };
+  if (isNew) return { type: "worker.online", reason: "started" };
+  if (!before.isLive) return { type: "worker.online", reason: "returned" };
+  if (row.isStopping && !before.isStopping) return { type: "worker.changed", reason: "stopping" };
   return null;
 }

@@ -1,4 +1,5 @@
 import { type HeldJob, maxListedJobs, type Worker } from "@formwork/contracts/worker";
+import { heldEvents } from "../announcements/unsent-events.ts";
 import { keptMs, silentAfterMs, type WorkerFacts, type WorkerRow } from "./worker-table.ts";
 
 /** What a worker reports: what it is, what it runs, and whether its process is ending. */
@@ -19,6 +20,10 @@ export function firstHeartbeat(heartbeat: Heartbeat, now: number): WorkerRow {
 
 /** Returns the row after another heartbeat. One that had ended by itself has been started anew. */
 export function nextHeartbeat(row: WorkerRow, heartbeat: Heartbeat, now: number): WorkerRow {
+  return { ...livedOn(row, heartbeat, now), ...heldEvents(row) };
+}
+
+function livedOn(row: WorkerRow, heartbeat: Heartbeat, now: number): WorkerRow {
   if (row.end === "stopped") return firstHeartbeat(heartbeat, now);
   const { startedAt, drain } = row;
   const seen = drain === null ? null : { ...drain, seenAt: drain.seenAt ?? now };

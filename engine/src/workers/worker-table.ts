@@ -1,4 +1,6 @@
+import type { WorkerEvent } from "@formwork/contracts/events/events";
 import type { HeldJob, JobConfinement, Worker } from "@formwork/contracts/worker";
+import { type Announced, unsentIndex } from "../announcements/unsent-events.ts";
 import { table } from "../store/table.ts";
 
 /** What a worker says of itself that does not change while it runs. */
@@ -11,29 +13,30 @@ export type WorkerFacts = Pick<
 };
 
 /** A worker as stored. Times are milliseconds since 1970, by the store's clock. */
-export type WorkerRow = WorkerFacts & {
-  /** Jobs it runs, or held when it went offline; the first ones of `runningCount`. */
-  jobs: HeldJob[];
-  runningCount: number;
-  startedAt: number;
-  heartbeatAt: number;
-  /** The worker counts as silent when this time passes without another heartbeat. */
-  aliveUntil: number;
-  isLive: boolean;
-  isStopping: boolean;
-  /** What a person wants of it; `seenAt` is when the worker learnt of it. */
-  drain: { by: string; at: number; seenAt: number | null } | null;
-  offlineAt: number | null;
-  end: Worker["end"];
-  /** Orders lists: live workers by their start, then the others, those that ended last first. */
-  place: number;
-  expiresAt: number;
-};
+export type WorkerRow = WorkerFacts &
+  Announced<WorkerEvent> & {
+    /** Jobs it runs, or held when it went offline; the first ones of `runningCount`. */
+    jobs: HeldJob[];
+    runningCount: number;
+    startedAt: number;
+    heartbeatAt: number;
+    /** The worker counts as silent when this time passes without another heartbeat. */
+    aliveUntil: number;
+    isLive: boolean;
+    isStopping: boolean;
+    /** What a person wants of it; `seenAt` is when the worker learnt of it. */
+    drain: { by: string; at: number; seenAt: number | null } | null;
+    offlineAt: number | null;
+    end: Worker["end"];
+    /** Orders lists: live workers by their start, then the others, those that ended last first. */
+    place: number;
+    expiresAt: number;
+  };
 
 export const workersTable = table<WorkerRow>({
   name: "workers",
   key: "id",
-  indexes: [["isLive", "aliveUntil"], ["isLive", "place"], ["place"]],
+  indexes: [["isLive", "aliveUntil"], ["isLive", "place"], ["place"], unsentIndex],
   expires: "expiresAt",
 });
 

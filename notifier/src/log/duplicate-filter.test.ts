@@ -37,10 +37,13 @@ describe("duplicate filter", () => {
     );
   });
 
-  it("passes every event that is not about a job", () => {
+  it("passes each event that is not about a job once, by its id", () => {
     const isDuplicate = createDuplicateFilter({ maxJobs: 10 });
-    for (const event of [aTemplateEvent(), aWorkerEvent(), ofANewerVersion()])
-      expect([isDuplicate(event), isDuplicate(event)]).to.deep.equal([false, false]);
+    for (const event of [aTemplateEvent(), aWorkerEvent(), ofANewerVersion()]) {
+      const next = { ...event, id: `${event.id}-next` };
+      const events = [event, event, next, event, next];
+      expect(events.map(isDuplicate)).to.deep.equal([false, true, false, true, true]);
+    }
   });
 
   it("forgets the job without a new event for longest", () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Versioned } from "../../store/table.ts";
-import { changeRow } from "../../store/tables/change-row.ts";
+import { changeVersioned } from "../../store/tables/change-row.ts";
 import type { ActionDeps } from "../action-deps.ts";
 import type { ActionRow } from "../action-tables.ts";
 
@@ -19,7 +19,7 @@ export type PortionLease = {
   signal: AbortSignal;
   isHeld: () => boolean;
   /** Replaces the row, if the lease is held; returns the row as it is, or null without the lease. */
-  write: (change: (row: ActionRow) => ActionRow) => Promise<ActionRow | null>;
+  write: (change: (row: ActionRow) => ActionRow) => Promise<Versioned<ActionRow> | null>;
   end: () => void;
 };
 
@@ -39,11 +39,11 @@ export async function claimPortion(
   async function write(change: (row: ActionRow) => ActionRow) {
     const sentAt = clock.monotonic();
     let isMine = false;
-    const written = await changeRow(actions, { id: row.id }, (found) => {
+    const written = await changeVersioned(actions, { id: row.id }, (found) => {
       isMine = found.token === token;
       return isMine ? change(found) : null;
     });
-    if (!isMine || written?.state === "stopping") over.abort();
+    if (!isMine || written?.row.state === "stopping") over.abort();
     else renewedAt = sentAt;
     return isMine ? written : null;
   }

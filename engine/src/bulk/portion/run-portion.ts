@@ -1,8 +1,10 @@
 import { may } from "@formwork/contracts/account";
 import { seesLess } from "@formwork/contracts/policies/sees-less";
+import { announceSoon } from "../../announcements/announcer.ts";
 import { DomainError, isRefusal } from "../../errors.ts";
 import type { Versioned } from "../../store/table.ts";
 import type { ActionDeps } from "../action-deps.ts";
+import { withProgress } from "../action-event.ts";
 import type { ActionRow } from "../action-tables.ts";
 import { findMoved, moveTargets, withMovesOf } from "./move-targets.ts";
 import { nextTargets } from "./next-targets.ts";
@@ -30,9 +32,12 @@ export async function runPortion(
     const outcomes = await workOn(deps, lease);
     const tookMs = deps.clock.monotonic() - begun;
     const now = deps.clock.now();
-    const row = await lease.write((found) => settlePortion(found, { outcomes, tookMs, now }));
-    if (row?.announcedAt === now) await deps.announce(row);
-    return row?.dueAt ?? null;
+    const stored = await lease.write((found) => {
+      const settled = settlePortion(found, { outcomes, tookMs, now });
+      return settled.announcedAt === now ? withProgress(settled, now) : settled;
+    });
+    if (stored !== null) await announceSoon(deps.announce, [stored]);
+    return stored?.row.dueAt ?? null;
   } finally {
     lease.end();
   }

@@ -1,5 +1,6 @@
 import type { FormworkEvent } from "@formwork/contracts/events/events";
 import type { CreateJobAction, JobAction } from "@formwork/contracts/job-action";
+import { createAnnouncer } from "../../announcements/announcer.ts";
 import type { Bus } from "../../bus/bus.ts";
 import type { JobQuery } from "../../jobs/job-query.ts";
 import { silentTelemetry } from "../../runtime/telemetry.ts";
@@ -9,7 +10,6 @@ import { ann } from "../../testing/an-engine.ts";
 import { someSecrets } from "../../testing/some-secrets.ts";
 import type { ActionDeps } from "../action-deps.ts";
 import { actionsTable, targetsTable } from "../action-tables.ts";
-import { createAnnounceAction } from "../announce-action.ts";
 import { createActions } from "../create-actions.ts";
 import { runPortion } from "../portion/run-portion.ts";
 
@@ -31,7 +31,10 @@ export function actionsOn(store: Store, changes: Partial<ActionDeps> = {}) {
     committed: () => undefined,
     actions: store.table(actionsTable),
     targets: store.table(targetsTable),
-    announce: createAnnounceAction({ bus, clock, telemetry }),
+    announce: createAnnouncer({
+      ...{ bus, clock, table: changes.actions ?? store.table(actionsTable) },
+      where: ({ id }) => ({ id }),
+    }).announce,
     current: async (principal) => principal,
     ...changes,
   };

@@ -1,5 +1,6 @@
 import type { FormworkEvent } from "@formwork/contracts/events/events";
 import type { Retention } from "@formwork/contracts/retention";
+import { createAnnouncers } from "../../announcements/create-announcers.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { silentTelemetry } from "../../runtime/telemetry.ts";
 import { settingsTable } from "../../settings/setting-table.ts";
@@ -24,18 +25,20 @@ export function retentionOn(
 ) {
   const events: FormworkEvent[] = [];
   let ahead = 0;
+  const clock = {
+    ...systemClock,
+    now: () => systemClock.now() + ahead,
+    monotonic: () => systemClock.monotonic() + ahead,
+  };
+  const bus = { publish: async (published: FormworkEvent[]) => void events.push(...published) };
   const deps: RetentionDeps = {
     store: { ...store, ...given.store },
-    bus: { publish: async (published) => void events.push(...published) },
-    clock: {
-      ...systemClock,
-      now: () => systemClock.now() + ahead,
-      monotonic: () => systemClock.monotonic() + ahead,
-    },
+    clock,
     telemetry: silentTelemetry(),
     templates: { retentions: async () => given.overrides ?? [] },
     settings: store.table(settingsTable),
     runs: store.table(pruneTable),
+    announce: createAnnouncers({ store, bus, clock }).retention.announce,
   };
   const cleanUp = createCleanUp(deps);
 

@@ -57,6 +57,12 @@ export const metricTable = {
     labels: {},
     by: engines,
   },
+  announcements_oldest_seconds: {
+    type: "gauge",
+    help: "Age of the oldest event of a template, schedule, worker and the like that could not be published yet",
+    labels: {},
+    by: ["scheduler"],
+  },
   lease_oldest_expired_seconds: {
     type: "gauge",
     help: "How long ago the lease ran out that no scheduler has rescued yet; the same from every scheduler",
@@ -181,12 +187,6 @@ export const metricTable = {
     help: "Signals that could not be read",
     labels: {},
     by: everyone,
-  },
-  announcements_lost_total: {
-    type: "counter",
-    help: "Events about templates, workers and the like that could not be published; by type",
-    labels: { type: null },
-    by: engines,
   },
   store_call_seconds: {
     type: "histogram",

@@ -1,5 +1,6 @@
 import type { ScheduleEvent } from "@formwork/contracts/events/events";
 import { makeEvent } from "@formwork/contracts/events/make-event";
+import { withEvents } from "../../announcements/unsent-events.ts";
 import { isoTime } from "../../store/iso-time.ts";
 import { neverDue, type ScheduleRow } from "../schedule-tables.ts";
 import type { Slot } from "../timing/next-slot.ts";
@@ -16,34 +17,12 @@ export type ScheduleNews = {
 /** Slots that one event lists. */
 export const maxListedSlots = 100;
 
-/**
- * Events that a row keeps while they cannot be published; the oldest are dropped first. So many take
- * a schedule that fires each minute three hours, and a row at most 2 MB.
- */
-const maxUnsent = 200;
-
-/**
- * Returns a changed schedule with the events that report the change. They are stored in the same
- * write, so that a crash before they are published does not lose them.
- */
+/** Returns a changed schedule with the events that report the change, numbered. */
 export function withNews(row: ScheduleRow, news: ScheduleNews[], now: number): ScheduleRow {
-  if (news.length === 0) return row;
-  // A schedule that was stored before there were such events has none of the three.
-  const { seq = 0, unsent = [], unsentAt = now } = row;
+  // A schedule that was stored before there were such events has no number.
+  const { seq = 0 } = row;
   const events = news.map((each, index) => eventOf(row, each, seq + index + 1, now));
-  return {
-    ...row,
-    seq: seq + news.length,
-    unsent: [...unsent, ...events].slice(-maxUnsent),
-    unsentAt: unsentAt ?? now,
-  };
-}
-
-/** Returns a schedule without the events up to a number: they are in the log. */
-export function withoutNews(row: ScheduleRow, upTo: number): ScheduleRow {
-  const unsent = row.unsent.filter(({ data }) => data.seq > upTo);
-  const [first] = unsent;
-  return { ...row, unsent, unsentAt: first === undefined ? null : Date.parse(first.time) };
+  return withEvents({ ...row, seq: seq + news.length }, events, { now });
 }
 
 function eventOf(row: ScheduleRow, news: ScheduleNews, seq: number, now: number): ScheduleEvent {

@@ -1,11 +1,11 @@
 import { type CreateSchedule, type Schedule, scheduleDefaults } from "@formwork/contracts/schedule";
+import { announceSoon } from "../../announcements/announcer.ts";
 import type { Caller } from "../../caller.ts";
 import { findTemplate } from "../../jobs/submission/draft-job.ts";
 import { newId } from "../../jobs/submission/new-id.ts";
 import { sealPayload } from "../../jobs/submission/seal-payload.ts";
 import type { StoredTemplate } from "../../templates/versions/template-tables.ts";
 import { withNews } from "../announce/schedule-news.ts";
-import { announceSoon } from "../find-schedule.ts";
 import { withNextSlot } from "../next-due.ts";
 import { presentSchedule } from "../present-schedule.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
@@ -32,7 +32,7 @@ export async function createSchedule(
   const made = withNextSlot(rowOf(input, template, { id, payload, by: principal.id, now }), now);
   const row = withNews(made, [{ type: "schedule.changed", reason: "created", traceparent }], now);
   await deps.schedules.insert({ row });
-  announceSoon(deps, [{ row, version: 1 }]);
+  void announceSoon(deps.announce, [{ row, version: 1 }]);
   return presentSchedule(row);
 }
 

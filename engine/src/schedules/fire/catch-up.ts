@@ -1,9 +1,13 @@
 import { parseDuration } from "@formwork/contracts/duration";
-import type { Report, StoredSchedule } from "../announce/announce-schedules.ts";
 import { maxListedSlots, withNews } from "../announce/schedule-news.ts";
 import { timingOfRow, withNextSlot, withSlot } from "../next-due.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
-import { type ScheduleRow, slotRowOf } from "../schedule-tables.ts";
+import {
+  type Report,
+  type ScheduleRow,
+  type StoredSchedule,
+  slotRowOf,
+} from "../schedule-tables.ts";
 import type { Slot } from "../timing/next-slot.ts";
 import { passedSlots } from "./passed-slots.ts";
 import { graceMs, planMisfire } from "./plan-misfire.ts";

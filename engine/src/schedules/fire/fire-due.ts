@@ -1,6 +1,6 @@
-import type { StoredSchedule } from "../announce/announce-schedules.ts";
-import { announceSoon } from "../find-schedule.ts";
+import { announceSoon } from "../../announcements/announcer.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
+import type { StoredSchedule } from "../schedule-tables.ts";
 import { createReadStates } from "./earlier-jobs.ts";
 import { type FireDeps, fireSchedule } from "./fire-schedule.ts";
 
@@ -45,7 +45,7 @@ async function fireBatch(deps: FireDeps, due: readonly StoredSchedule[]): Promis
   const stored: StoredSchedule[] = [];
   const report = (one: StoredSchedule) => void stored.push(one);
   const fired = await Promise.allSettled(due.map((one) => fireSchedule(deps, one, report)));
-  announceSoon(deps, stored);
+  void announceSoon(deps.announce, stored);
   const errors = fired.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
   return { events: stored.length, errors };
 }

@@ -1,10 +1,9 @@
 import { changeVersioned } from "../../store/tables/change-row.ts";
-import type { Report, StoredSchedule } from "../announce/announce-schedules.ts";
 import { withNews } from "../announce/schedule-news.ts";
 import { paused, withNextSlot } from "../next-due.ts";
 import { refuseSlot } from "../refuse-slot.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
-import type { ScheduleRow, SlotRow } from "../schedule-tables.ts";
+import type { Report, ScheduleRow, SlotRow, StoredSchedule } from "../schedule-tables.ts";
 import type { Slot } from "../timing/next-slot.ts";
 import { trackJobs } from "../track-jobs.ts";
 import { catchUp, isMisfire } from "./catch-up.ts";

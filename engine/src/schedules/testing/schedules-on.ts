@@ -1,5 +1,6 @@
 import type { FormworkEvent } from "@formwork/contracts/events/events";
 import type { TemplateDefinition } from "@formwork/contracts/template";
+import { createAnnouncers } from "../../announcements/create-announcers.ts";
 import { createJobs } from "../../jobs/create-jobs.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { silentTelemetry } from "../../runtime/telemetry.ts";
@@ -8,7 +9,6 @@ import { createRegistry } from "../../templates/registry.ts";
 import { createSandbox } from "../../templates/sandbox/sandbox.ts";
 import { ann, greet } from "../../testing/an-engine.ts";
 import { someSecrets } from "../../testing/some-secrets.ts";
-import { announceLeft, createAnnounceSchedules } from "../announce/announce-schedules.ts";
 import { createSchedules } from "../create-schedules.ts";
 import { fireDueSchedules } from "../fire/fire-due.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
@@ -48,16 +48,16 @@ export async function schedulesOn(
       isAway ? Promise.reject(new Error("away")) : void events.push(...published),
   };
   const schedules = store.table(schedulesTable);
-  const announceAll = createAnnounceSchedules({ bus, schedules });
+  const announcer = createAnnouncers({ store, bus, clock }).schedules;
   const announce: ScheduleDeps["announce"] = (stored) => {
-    const announced = announceAll(stored);
+    const announced = announcer.announce(stored);
     announcing.add(announced);
     return announced;
   };
   const settle = async () => void (await Promise.allSettled(announcing));
   const telemetry = silentTelemetry();
   const sandbox = createSandbox({ telemetry });
-  const templates = createRegistry({ store, bus, sandbox, telemetry, clock, folder: null });
+  const templates = createRegistry({ store, sandbox, telemetry, clock, folder: null });
   const deps: ScheduleDeps = {
     ...{ store, bus, clock, telemetry, templates },
     secrets: someSecrets("a secret of more than thirty-two letters"),
@@ -90,7 +90,7 @@ export async function schedulesOn(
     loseBus: (isLost: boolean) => {
       isAway = isLost;
     },
-    announceLeft: () => announceLeft(deps),
+    announceLeft: announcer.announceLeft,
     stop: () => templates.close(),
   };
 }

@@ -4,6 +4,8 @@ import { dirname, join } from "node:path";
 import type { FormworkEvent } from "@formwork/contracts/events/events";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { expect } from "chai";
+import { createAnnouncers } from "../../announcements/create-announcers.ts";
+import { systemClock } from "../../runtime/clock.ts";
 import { silentTelemetry } from "../../runtime/telemetry.ts";
 import type { Store } from "../../store/store.ts";
 import { aTemplate } from "../../testing/a-template.ts";
@@ -28,9 +30,10 @@ function theFolder(store: () => Store, sandbox: () => Sandbox): void {
   const telemetry = silentTelemetry();
   /** Starts a scheduler anew, with one of the folders. */
   const start = async (folder: string) => {
+    const bus = { publish: async (published: FormworkEvent[]) => void events.push(...published) };
     const templates = createRegistry({
       ...{ store: store(), sandbox: sandbox(), telemetry, folder: join(root, folder) },
-      bus: { publish: async (published) => void events.push(...published) },
+      announce: createAnnouncers({ store: store(), bus, clock: systemClock }).templates.announce,
     });
     const left = await templates.readFolder();
     return { templates, left: left.map(({ file, fault }) => `${file}: ${fault}`) };

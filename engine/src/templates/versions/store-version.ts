@@ -1,7 +1,10 @@
 import type { TemplateDefinition } from "@formwork/contracts/template";
+import { v7 as newId } from "uuid";
+import { heldEvents, withEvents } from "../../announcements/unsent-events.ts";
 import { fail } from "../../errors.ts";
 import type { Table } from "../../store/table.ts";
 import { changeRow } from "../../store/tables/change-row.ts";
+import { templateEvent } from "../template-event.ts";
 import { folderOfCode, runsSame } from "./kept-folder.ts";
 import {
   type StoredTemplate,
@@ -21,9 +24,12 @@ export type VersionToStore = {
   source: "folder" | "api";
   /** True for a file that is as it was when its folder was last read. */
   isUnchanged?: boolean;
+  /** Trace context of the request, for the event. */
+  traceparent?: string | null;
 };
 
-type Stored = { template: StoredTemplate; created: boolean };
+/** `isNews` where the row of the name got an event: of this version, or of one that it moved. */
+type Stored = { template: StoredTemplate; created: boolean; isNews: boolean };
 type StoreVersionDeps = {
   templates: Table<TemplateRow>;
   versions: Table<VersionRow>;
@@ -48,12 +54,15 @@ export function createStoreVersion({ templates, versions, clock }: StoreVersionD
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       const template = (await templates.get({ name }))?.row;
       const same = await sameContent(wanted, template);
-      if (same !== undefined) return { template: await keep(same, wanted), created: false };
+      if (same !== undefined) return { ...(await keep(same, wanted)), created: false };
       const next = rowOf(wanted, (template?.newest.version ?? 0) + 1, clock.now());
       const { outcome } = await versions.insert({ row: next });
       const stored = outcome === "stored" ? next : (await versions.get({ id: next.id }))?.row;
-      if (stored !== undefined) await moveTo(stored);
-      if (outcome === "stored") return { template: templateOf(next, false), created: true };
+      const isOwn = outcome === "stored";
+      const { traceparent = null } = wanted;
+      if (stored !== undefined)
+        await moveTo(stored, { isOwn, traceparent: isOwn ? traceparent : null });
+      if (isOwn) return { template: templateOf(next, false), created: true, isNews: true };
     }
     return fail("unavailable", `Template ${name} is being published too often at once`);
   }
@@ -86,27 +95,46 @@ export function createStoreVersion({ templates, versions, clock }: StoreVersionD
 
   async function keep(
     same: VersionRow,
-    { source, folder: given, codeHash, isUnchanged }: VersionToStore,
-  ): Promise<StoredTemplate> {
+    { source, folder: given, codeHash, isUnchanged, traceparent = null }: VersionToStore,
+  ): Promise<Omit<Stored, "created">> {
     const { name } = same;
     if (source === "api") {
-      await changeRow(templates, { name }, (row) =>
-        row.archived ? { ...row, archived: false, gone: false } : null,
-      );
-      return templateOf(same, false);
+      const { isNews } = await restore(name, ({ archived }) => archived, traceparent);
+      return { template: templateOf(same, false), isNews };
     }
     // A file that did not move leaves its version where another scheduler has that content.
     const folder = isUnchanged && same.source === "folder" ? same.folder : given;
     const moved = withCode(inFolder(same, folder), codeHash);
     // The folder is read at every start, so an unchanged file does not restore what was archived,
     // unless it was because the file was gone.
-    const template = await changeRow(templates, { name }, (row) =>
-      row.gone === true ? { ...row, archived: false, gone: false } : null,
-    );
-    if (template === null) await moveTo(moved);
+    const restored = await restore(name, ({ gone }) => gone === true, traceparent);
+    const { row: template } = restored;
+    const isMade = template === null && (await moveTo(moved, { isOwn: false, traceparent }));
     const isMoved = same.folder !== moved.folder || hasNoFolder(template?.newest ?? moved, same);
     if (isMoved || same.codeHash !== moved.codeHash) await moveFile(same, { folder, codeHash });
-    return templateOf(moved, template?.archived === true);
+    return {
+      template: templateOf(moved, template?.archived === true),
+      isNews: restored.isNews || isMade,
+    };
+  }
+
+  /** Takes a name out of the archive where `when` says so; returns its row as it is then. */
+  async function restore(
+    name: string,
+    when: (row: TemplateRow) => boolean,
+    traceparent: string | null,
+  ): Promise<{ row: TemplateRow | null; isNews: boolean }> {
+    let isNews = false;
+    const restored = await changeRow(templates, { name }, (row) => {
+      isNews = when(row);
+      if (!isNews) return null;
+      const now = clock.now();
+      const event = templateEvent(row.newest, {
+        ...{ type: "template.published", id: newId(), traceparent, now },
+      });
+      return withEvents({ ...row, archived: false, gone: false }, [event], { now });
+    });
+    return { row: restored, isNews };
   }
 
   /**
@@ -138,14 +166,28 @@ export function createStoreVersion({ templates, versions, clock }: StoreVersionD
     }));
   }
 
-  /** Makes a version the newest of its name, unless a later one is. */
-  async function moveTo(version: VersionRow): Promise<void> {
+  /**
+   * Makes a version the newest of its name, unless a later one is, and says so. Its publisher says so
+   * in any case; its event has one id, whoever makes it. True where the row got the event.
+   */
+  async function moveTo(
+    version: VersionRow,
+    { isOwn, traceparent }: { isOwn: boolean; traceparent: string | null },
+  ): Promise<boolean> {
+    const { id, name } = version;
+    const now = clock.now();
+    const event = templateEvent(version, { type: "template.published", id, traceparent, now });
     const row = templateRowOf(version);
-    const { outcome } = await templates.insert({ row });
-    if (outcome === "stored") return;
-    await changeRow(templates, { name: version.name }, ({ newest }) =>
-      newest.version < version.version ? row : null,
-    );
+    const said = (next: TemplateRow) => withEvents(next, [event], { now });
+    if ((await templates.insert({ row: said(row) })).outcome === "stored") return true;
+    let isNews = false;
+    await changeRow(templates, { name }, (found) => {
+      const isLater = found.newest.version > version.version;
+      isNews = found.newest.version < version.version || (isOwn && isLater);
+      if (!isNews) return null;
+      return said(isLater ? found : { ...row, ...heldEvents(found) });
+    });
+    return isNews;
   }
   return storeVersion;
 }

@@ -1,6 +1,10 @@
+import { v7 as newId } from "uuid";
+import { type Announce, announceSoon } from "../../announcements/announcer.ts";
+import { withEvents } from "../../announcements/unsent-events.ts";
 import type { Page, Paging } from "../../store/page.ts";
 import type { Store } from "../../store/store.ts";
 import { changeRow } from "../../store/tables/change-row.ts";
+import { templateEvent } from "../template-event.ts";
 import { createStoreVersion, type VersionToStore } from "./store-version.ts";
 import {
   type StoredTemplate,
@@ -17,7 +21,9 @@ export type TemplateStore = {
    * Stores the next version, unless the newest one has the same content, or the newest one from
    * the same folder has (`created` is false). Two publishers at once get two numbers.
    */
-  publish: (version: VersionToStore) => Promise<{ template: StoredTemplate; created: boolean }>;
+  publish: (
+    version: VersionToStore,
+  ) => Promise<{ template: StoredTemplate; created: boolean; isNews: boolean }>;
   /** Returns a version, by default the newest. */
   find: (params: { name: string; version?: number | undefined }) => Promise<StoredTemplate | null>;
   /** Returns the newest version of every template, by title. */
@@ -27,12 +33,14 @@ export type TemplateStore = {
   /** Returns the newest versions that came from a folder; none of a name whose file is gone. */
   listFromFolder: (params: { name: string }) => Promise<StoredTemplate[]>;
   /** Archives a name until it is published again; false where it was archived or is unknown. */
-  archive: (params: { name: string }) => Promise<boolean>;
+  archive: (params: { name: string; traceparent?: string | null }) => Promise<boolean>;
   /**
-   * Archives a name whose file is gone, until the file is back; returns its newest version. Null
-   * where it was archived, is unknown, or runs without the file, as published over the API.
+   * Archives a name whose file is gone, until the file is back. False where it was archived, is
+   * unknown, or runs without the file, as published over the API.
    */
-  archiveGone: (params: { name: string }) => Promise<StoredTemplate | null>;
+  archiveGone: (params: { name: string }) => Promise<boolean>;
+  /** Publishes the events that a name carries. Those that cannot be published now stay with it. */
+  announce: (params: { name: string }) => Promise<void>;
 };
 
 /** Versions from a folder among which one that runs the same is looked for. */
@@ -43,10 +51,31 @@ const listPageSize = 200;
 export function createTemplateStore(deps: {
   store: Pick<Store, "table">;
   clock: { now: () => number };
+  announce?: Announce<TemplateRow>;
 }): TemplateStore {
+  const { clock, announce = async () => undefined } = deps;
   const templates = deps.store.table(templatesTable);
   const versions = deps.store.table(versionsTable);
-  const storeVersion = createStoreVersion({ templates, versions, clock: deps.clock });
+  const storeVersion = createStoreVersion({ templates, versions, clock });
+
+  /** Archives a name where `when` says so, and stores the event with it; true where it did. */
+  async function archive(
+    name: string,
+    when: (row: TemplateRow) => boolean,
+    { gone, traceparent }: { gone?: true; traceparent: string | null },
+  ): Promise<boolean> {
+    let isNews = false;
+    await changeRow(templates, { name }, (row) => {
+      isNews = !row.archived && when(row);
+      if (!isNews) return null;
+      const now = clock.now();
+      const event = templateEvent(row.newest, {
+        ...{ type: "template.archived", id: newId(), traceparent, now },
+      });
+      return withEvents({ ...row, archived: true, ...(gone && { gone }) }, [event], { now });
+    });
+    return isNews;
+  }
 
   return {
     publish: storeVersion,
@@ -87,22 +116,12 @@ export function createTemplateStore(deps: {
       });
       return items.map(({ row }) => templateOf(row, template.archived));
     },
-    async archive({ name }) {
-      let isNews = false;
-      await changeRow(templates, { name }, (template) => {
-        isNews = !template.archived;
-        return isNews ? { ...template, archived: true } : null;
-      });
-      return isNews;
-    },
-    async archiveGone({ name }) {
-      let newest: StoredTemplate | null = null;
-      await changeRow(templates, { name }, (template) => {
-        const isGone = !template.archived && needsFile(template.newest);
-        newest = isGone ? templateOf(template.newest, true) : null;
-        return isGone ? { ...template, archived: true, gone: true } : null;
-      });
-      return newest;
+    archive: ({ name, traceparent = null }) => archive(name, () => true, { traceparent }),
+    archiveGone: ({ name }) =>
+      archive(name, ({ newest }) => needsFile(newest), { gone: true, traceparent: null }),
+    async announce({ name }) {
+      const stored = await templates.get({ name }).catch(() => null);
+      if (stored !== null) await announceSoon(announce, [stored]);
     },
   };
 }

@@ -1,4 +1,6 @@
+import type { TemplateEvent } from "@formwork/contracts/events/events";
 import type { Template, TemplateDefinition } from "@formwork/contracts/template";
+import { type Announced, unsentIndex } from "../../announcements/unsent-events.ts";
 import { isoTime } from "../../store/iso-time.ts";
 import { table } from "../../store/table.ts";
 
@@ -33,7 +35,7 @@ export type VersionRow = {
 };
 
 /** A name with its newest version, copied so that the gallery is one read. */
-export type TemplateRow = {
+export type TemplateRow = Announced<TemplateEvent> & {
   name: string;
   /** The title in lower case, by which the gallery is ordered. */
   titleOrder: string;
@@ -46,7 +48,7 @@ export type TemplateRow = {
 export const templatesTable = table<TemplateRow>({
   name: "templates",
   key: "name",
-  indexes: [["titleOrder"]],
+  indexes: [["titleOrder"], unsentIndex],
 });
 
 export const versionsTable = table<VersionRow>({

@@ -1,5 +1,6 @@
 import type { FormworkEvent, WorkerEvent } from "@formwork/contracts/events/events";
 import type { HeldJob } from "@formwork/contracts/worker";
+import { createAnnouncers } from "../../announcements/create-announcers.ts";
 import { systemClock as clock } from "../../runtime/clock.ts";
 import { createTelemetry } from "../../runtime/telemetry.ts";
 import type { Store } from "../../store/store.ts";
@@ -18,28 +19,46 @@ export function workersOn(store: Store, ahead: Ahead) {
   const signals: { topic: string; body: unknown }[] = [];
   const lines: { event: string }[] = [];
   const to = { write: (line: string) => void lines.push(JSON.parse(line)) };
+  const bus = { publish: async (published: FormworkEvent[]) => void events.push(...published) };
+  const announcer = createAnnouncers({ store, bus, clock }).workers;
+  const announcing = new Set<Promise<void>>();
+  const announce: WorkerDeps["announce"] = (stored) => {
+    const announced = announcer.announce(stored);
+    announcing.add(announced);
+    return announced;
+  };
   const deps: WorkerDeps = {
     store: { now: () => store.now() + ahead.ms },
-    bus: {
-      publish: async (published) => void events.push(...published),
-      signal: (topic, body) => void signals.push({ topic, body }),
-    },
+    bus: { signal: (topic, body) => void signals.push({ topic, body }) },
     clock,
     telemetry: createTelemetry({ level: "info", service: "test", to }),
     workers: store.table(workersTable),
+    announce,
   };
+  const settle = async () => void (await Promise.all(announcing));
+  const workers = createWorkers(deps);
   return {
     deps,
     signals,
-    workers: createWorkers(deps),
+    workers: {
+      ...workers,
+      /** Resolves once its event is out too, so that the row is not changed any more. */
+      async report(heartbeat: Heartbeat) {
+        const reply = await workers.report(heartbeat);
+        await settle();
+        return reply;
+      },
+    },
     markSilent: async () => markSilentWorkers(deps, await findSilentWorkers(deps)),
     /** What was said of workers: type, id and reason. */
-    news: () =>
-      events.map(({ type, subject, data }) => [
+    async news() {
+      await settle();
+      return events.map(({ type, subject, data }) => [
         type,
         subject,
         (data as WorkerEvent["data"]).reason,
-      ]),
+      ]);
+    },
     /** The events that were logged. */
     logged: () => lines.map(({ event }) => event),
   };

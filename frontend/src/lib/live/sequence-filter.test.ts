@@ -1,3 +1,4 @@
+import { aWorkerEvent } from "@formwork/contracts/testing/an-event";
 import { expect } from "chai";
 import fc from "fast-check";
 import { anEvent } from "../../testing/a-job.ts";
@@ -30,6 +31,14 @@ describe("the sequence filter", () => {
 
   it("reports no gap before the first event it sees of a job", () => {
     expect(createSequenceFilter().check(event("a", 7))).to.equal("fresh");
+  });
+
+  it("calls an event of no job stale that came before, and no other", () => {
+    const { check, clear } = createSequenceFilter();
+    const [one, next] = [aWorkerEvent(), { ...aWorkerEvent(), id: "next" }];
+    expect([one, next, one].map(check)).to.deep.equal(["fresh", "fresh", "stale"]);
+    clear();
+    expect(check(one)).to.equal("fresh");
   });
 
   it("counts each job apart", () => {

@@ -29,8 +29,8 @@ function patched(source: string, { file, find, replace }: Patch): string {
 
 function crashPatch(setting: string): Patch {
   const [name = "", times = "1"] = setting.split(":");
-  const { file, before } = known<CrashPoint>(crashPoints, name);
-  const count = `globalThis.passedCrashPoint = (globalThis.passedCrashPoint ?? 0) + 1;`;
+  const { file, before, when = "true" } = known<CrashPoint>(crashPoints, name);
+  const count = `if (${when}) globalThis.passedCrashPoint = (globalThis.passedCrashPoint ?? 0) + 1;`;
   const crash = `if (globalThis.passedCrashPoint >= ${times}) process.kill(process.pid, "SIGKILL");`;
   return { file, find: before, replace: `${count}\n${crash}\n${before}` };
 }

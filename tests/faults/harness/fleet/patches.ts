@@ -1,8 +1,14 @@
 /** A change of the source: `find` stands in the file once. */
 export type Patch = { file: string; find: string; replace: string };
 
-/** A place in the source before which a process is killed. */
-export type CrashPoint = { file: string; before: string };
+/** A place in the source before which a process is killed, there and then only `when` this holds. */
+export type CrashPoint = { file: string; before: string; when?: string };
+
+/** Before the events that a table's rows carry are published. */
+const beforeAnnounce = {
+  file: "engine/src/announcements/announcer.ts",
+  before: "await bus.publish(",
+};
 
 /** Where a process can be killed, between two writes that belong together. */
 export const crashPoints = {
@@ -30,10 +36,12 @@ export const crashPoints = {
     file: "engine/src/schedules/fire/make-job.ts",
     before: "await submitScheduledJob(",
   },
-  /** What became of a slot is stored, its event is not published. */
-  "before-announce": {
-    file: "engine/src/schedules/announce/announce-schedules.ts",
-    before: "await bus.publish(",
+  /** A change of a table is stored, such as what became of a slot, and its event is not published. */
+  "before-announce": beforeAnnounce,
+  /** As above, for a queue that may go on. */
+  "before-queue-resumed": {
+    ...beforeAnnounce,
+    when: 'Array.from(once.values()).some(({ type }) => type === "queue.resumed")',
   },
   /** A call has done what it was asked for, and is not in the audit log. */
   "before-audit": {
@@ -86,6 +94,14 @@ export const mutations = {
       file: "engine/src/store/sqlite/outbox/outbox.ts",
       find: "Math.max(readState().relayed, after)",
       replace: "Math.max(after === 0 ? readState().head : after, after)",
+    },
+  ],
+  /** No process looks for events in the rows of tables. */
+  "no-look-at-rows": [
+    {
+      file: "engine/src/announcements/announcer.ts",
+      find: "const until = clock.now() - ownMs;",
+      replace: "const until = 0;",
     },
   ],
   /** An event leaves the outbox before the bus has confirmed it. */
