@@ -3,10 +3,11 @@ import { Mongoose, type mongo } from "mongoose";
 import { fail } from "../../../errors.ts";
 import type { Clock } from "../../../runtime/clock.ts";
 import type { Telemetry } from "../../../runtime/telemetry.ts";
-import { boundedCall } from "./bounded-call.ts";
+import { boundedCall } from "./calls/bounded-call.ts";
+import { endLostWrites } from "./calls/end-lost-writes.ts";
+import { createHungCalls } from "./calls/hung-calls.ts";
 import { type Collections, collectionsOf, type Models } from "./collections.ts";
 import { addressedUser, asFault } from "./connection-fault.ts";
-import { createHungCalls } from "./hung-calls.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { asRefusal, databaseAway } from "./outage.ts";
 import { createOutageLog } from "./outage-log.ts";
@@ -35,7 +36,7 @@ export type Connection = {
 /**
  * A write is acknowledged when a majority has it on disk. A call waits two seconds for a server and
  * ten for its answer, then is refused: callers get a quick 503 instead of piling up. The server is asked
- * twice a second whether it is there: see `hung-calls.ts`.
+ * twice a second whether it is there: see `calls/hung-calls.ts`.
  */
 const options = {
   w: "majority",
@@ -69,6 +70,7 @@ export function createConnection(params: {
   telemetry: Telemetry | undefined;
 }): Connection {
   const { url, clock, telemetry } = params;
+  endLostWrites();
   const mongoose = new Mongoose({ strictQuery: true, sanitizeFilter: true, bufferCommands: false });
   const connection = mongoose.createConnection();
   const { collections, models } = collectionsOf(connection);

@@ -1,6 +1,6 @@
-import { outage } from "../../../errors.ts";
-import type { Clock } from "../../../runtime/clock.ts";
-import { databaseAway } from "./outage.ts";
+import { outage } from "../../../../errors.ts";
+import type { Clock } from "../../../../runtime/clock.ts";
+import { databaseAway } from "../outage.ts";
 
 /**
  * Ends calls to a server that has fallen silent: it takes connections and answers nothing, as when it

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { refusal } from "../../conformance/helpers.ts";
+import { refusal } from "../../../conformance/helpers.ts";
 import { boundedCall } from "./bounded-call.ts";
 
 describe("a call of MongoDB's driver", () => {

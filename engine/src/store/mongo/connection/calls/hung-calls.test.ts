@@ -1,6 +1,6 @@
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
-import { refusal } from "../../conformance/helpers.ts";
+import { refusal } from "../../../conformance/helpers.ts";
 import { createHungCalls } from "./hung-calls.ts";
 
 describe("calls to a server that falls silent", () => {
