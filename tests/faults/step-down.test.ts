@@ -5,12 +5,6 @@ import { startServiceParts, withStarted } from "./harness/fleet/service-parts.ts
 import { startReplicaSet } from "./harness/replica-set.ts";
 import { runFaults } from "./harness/run-faults.ts";
 
-/**
- * What the old primary never answers ends after 40 s, and is then repeated. How long an attempt may
- * overlap the next is as everywhere.
- */
-const bounds = { overlapMs: 6000, recoveryMs: 60_000 };
-
 describe("a replica set of three whose primary steps down or is killed", function () {
   this.timeout(300_000);
 
@@ -25,7 +19,7 @@ describe("a replica set of three whose primary steps down or is killed", functio
         addresses: async () => ({ store: set.url, bus: broker.url, links: null }),
       });
       const fleet = { ...parts, servers: null };
-      const report = await runFaults(fleet, { seed: 14, faults: set.faults, bounds });
+      const report = await runFaults(fleet, { seed: 14, faults: set.faults });
       expect(report.violations).to.deep.equal([]);
       // It was under load. A quick machine needs eight seconds for all, in which few are submitted.
       expect(report.jobs).to.be.above(10);
