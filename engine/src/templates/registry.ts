@@ -12,7 +12,11 @@ import { createTemplateFolder } from "./folder/create-folder.ts";
 import { foldersTable } from "./folder/folder-table.ts";
 import { galleryPage } from "./gallery.ts";
 import { presentSummary, presentTemplate, presentVersion } from "./present-template.ts";
-import { type AnnounceTemplate, createPublishVersion, requireDefinition } from "./publish-version.ts";
+import {
+  type AnnounceTemplate,
+  createPublishVersion,
+  requireDefinition,
+} from "./publish-version.ts";
 import { optionFaults } from "./rules/option-faults.ts";
 import type { Sandbox } from "./sandbox/sandbox.ts";
 import type { SecretUse, Templates } from "./templates.ts";
@@ -42,7 +46,11 @@ const maxCachedScripts = 50;
 /** Joins the verbs of templates: published versions, and the folder of files that feeds them. */
 export function createRegistry(deps: RegistryDeps): Templates {
   const { store, sandbox, telemetry, clock = systemClock, folder } = deps;
-  const templates = createTemplateStore({ store, clock, ...(deps.announce && { announce: deps.announce }) });
+  const templates = createTemplateStore({
+    store,
+    clock,
+    ...(deps.announce && { announce: deps.announce }),
+  });
   const versions = createTemplateVersions({ templates, clock });
   const codes = createCodeStore({ store });
   const publishVersion = createPublishVersion({ templates, sandbox, versions, announce, codes });
