@@ -64,12 +64,14 @@ export function parseDuration(text: string): number {
 /** Returns the shortest text of whole units that `parseDuration` reads as so many milliseconds. */
 export function durationText(ms: number): string {
   let rest = ms;
-  const parts = units.map(([unit, unitMs]) => {
+  let text = "";
+  for (const [unit, unitMs] of units) {
+    if (rest < unitMs) continue;
     const amount = Math.floor(rest / unitMs);
     rest -= amount * unitMs;
-    return amount === 0 ? "" : `${amount}${unit}`;
-  });
-  return parts.join("") || "0s";
+    text += `${amount}${unit}`;
+  }
+  return text || "0s";
 }
 
 /** Returns true for a text that `parseDuration` accepts. */

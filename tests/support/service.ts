@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { compileCache } from "@formwork/engine/runtime/compile-cache";
 import { eventually } from "@formwork/engine/testing/eventually";
+import nodeFlags from "../../cli/bin/node-flags.json" with { type: "json" };
 import { admin, shippedTemplates } from "./formwork.ts";
 
 /** A process that runs one part of Formwork. `url` is empty for a worker that listens on no port. */
@@ -69,7 +70,10 @@ export async function startService(
     // A worker has no secret that signs tokens, as it is deployed.
     ...(part === "worker" && settings.FORMWORK_SEAL_KEY !== undefined ? ofWorker : settings),
   };
-  const child = spawn(process.execPath, [main, part], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...nodeFlags, main, part], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const ended = once(child, "exit");
   const logs: string[] = [];
   createInterface({ input: child.stderr }).on("line", (line) => logs.push(line));

@@ -6,6 +6,11 @@ const usualFirstLookMs = 2000;
 const usualLookMs = 15_000;
 /** Share of the time that a thread with little to do works at most. */
 const maxBusy = 0.05;
+/**
+ * Looks in a row at a thread with little to do, before what has gathered is collected whole: code that
+ * ran once, and objects of before that V8 counts as used until then.
+ */
+const looksUntilFull = 4;
 /** Less is not worth the collection. */
 const minUnusedBytes = 6 * 2 ** 20;
 
@@ -19,14 +24,16 @@ export function releaseMemoryWhenIdle({
   lookMs = usualLookMs,
 } = {}): () => void {
   const busyShare = createBusyShare();
-  let kind = full;
+  let idleLooks = 0;
+  let hasCollected = false;
   let timer = setTimeout(look, firstLookMs).unref();
 
   function look() {
-    if (busyShare() < maxBusy && unusedBytes() > minUnusedBytes) {
-      collect(kind);
-      kind = short;
-    }
+    idleLooks = busyShare() < maxBusy ? idleLooks + 1 : 0;
+    const isWorthIt = idleLooks > 0 && unusedBytes() > minUnusedBytes;
+    if (idleLooks === looksUntilFull || (isWorthIt && !hasCollected)) collect(full);
+    else if (isWorthIt) collect(short);
+    hasCollected ||= isWorthIt;
     timer = setTimeout(look, lookMs).unref();
   }
   return () => clearTimeout(timer);
@@ -44,7 +51,7 @@ function createBusyShare(): () => number {
 }
 
 type Collection = { type: "major" | "minor"; flavor?: "last-resort" };
-/** Gives back whatever can be; for the one time after the start. */
+/** Gives back whatever can be, in 15 to 50 milliseconds: after the start, and once after work. */
 const full: Collection = { type: "major", flavor: "last-resort" };
 /** Takes some milliseconds, and lets V8 do the rest in small steps. */
 const short: Collection = { type: "minor" };
