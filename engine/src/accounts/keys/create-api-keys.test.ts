@@ -41,7 +41,7 @@ describe("API keys", () => {
       expect(key.startsWith(`${prefix}_`)).to.equal(true);
       expect(await authenticate(key)).to.deep.equal({
         ...{ id: ada.id, role: "admin", email: ada.email, sessionId: null },
-        key: { id, scopes: ["jobs:read"], templates: ["echo"] },
+        key: { id, name: "CI", scopes: ["jobs:read"], templates: ["echo"] },
       });
     });
 
