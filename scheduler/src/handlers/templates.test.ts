@@ -19,11 +19,12 @@ describe("Templates over HTTP", () => {
     tags: ["web"],
   };
 
-  it("are listed, searched and filtered by tag", async () => {
-    await put("ping", ping);
+  it("are listed, searched and filtered by all tags that are asked for", async () => {
+    await put("ping", { ...ping, tags: ["net", "web"] });
     expect(names((await app.ask(at())).json)).to.deep.equal(["echo", "ping"]);
     expect(names((await app.ask(at("?q=SOMEBODY"))).json)).to.deep.equal(["ping"]);
-    expect(names((await app.ask(at("?tag=web&tag=other"))).json)).to.deep.equal(["ping"]);
+    expect(names((await app.ask(at("?tag=web&tag=net"))).json)).to.deep.equal(["ping"]);
+    expect(names((await app.ask(at("?tag=web&tag=other"))).json)).to.deep.equal([]);
   });
 
   it("are listed in pages", async () => {

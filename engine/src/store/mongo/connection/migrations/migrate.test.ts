@@ -186,7 +186,9 @@ describe("MongoDB's migrations", () => {
     const names = (await database.database.listCollections().toArray()).map(({ name }) => name);
     expect(names).to.include("template_versions").and.not.include("archived_templates");
     const indexes = await collection("templates").indexes();
-    expect(indexes.map(({ name }) => name)).to.have.members(["_id_", "by_titleOrder"]);
+    expect(indexes.map(({ name }) => name)).to.have.members([
+      ...["_id_", "by_titleOrder", "by_unsentAt"],
+    ]);
   });
 
   it("let the jobs of a database of the first version go on", async () => {
