@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Server as Engine } from "engine.io";
@@ -28,6 +27,8 @@ export function acceptUpgrades({
     if (request.url?.split("?")[0] !== path) return refuse(socket);
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
+    // Of a client that resets its connection nobody need hear: it is closed then.
+    socket.on("error", () => undefined);
     // The engine itself adds the properties that its own type of request has.
     engine.handleUpgrade(request as Parameters<Engine["handleUpgrade"]>[0], socket, head);
   }
@@ -36,8 +37,13 @@ export function acceptUpgrades({
     server.off("upgrade", onUpgrade);
     engine.close();
     for (const socket of sockets) forceCloseAfter(socket, closeTimeoutMs);
-    await Promise.all([...sockets].map((socket) => once(socket, "close")));
+    await Promise.all([...sockets].map(closeOf));
   };
+}
+
+/** Resolves when a socket is closed, also by an error, at which `once` would reject. */
+function closeOf(socket: Duplex): Promise<void> {
+  return new Promise((resolve) => socket.once("close", () => resolve()));
 }
 
 function refuse(socket: Duplex): void {
