@@ -23,7 +23,13 @@ export async function sharedServers(): Promise<Servers> {
 }
 
 async function startServers(): Promise<Servers> {
-  const [mongod, broker] = await Promise.all([startDurableMongod(), startRabbit()]);
+  const starts = [startDurableMongod(), startRabbit()] as const;
+  const [mongod, broker] = await Promise.all(starts).catch(async (error) => {
+    // One that has started would keep the process alive.
+    const started = await Promise.allSettled(starts);
+    await Promise.all(started.map((one) => one.status === "fulfilled" && one.value.stop()));
+    throw error;
+  });
   afterAllSuites(() => {
     starting = undefined;
     return Promise.all([mongod.stop(), broker.stop()]);
