@@ -76,8 +76,8 @@ async function findAll({ env }: Terminal, part: Command): Promise<Finding[]> {
     ...(config.jobUsers === undefined
       ? []
       : await tried("jobs", async () => {
-          const { findJobs } = await import("./find-jobs.ts");
-          return checkJobs(await findJobs(config));
+          const { tryConfinement } = await import("./try-confinement.ts");
+          return checkJobs(await tryConfinement(config));
         })),
   ];
 }

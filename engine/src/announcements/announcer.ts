@@ -13,8 +13,8 @@ export type Announce<Row> = (stored: readonly Versioned<Row>[]) => Promise<void>
 export type Announcer<Row> = {
   announce: Announce<Row>;
   /**
-   * Publishes what processes left behind that died, or could not reach the bus. `onLeft` receives
-   * before when the oldest of it was made, in milliseconds since 1970.
+   * Publishes the events that a process left in the table because it died or could not reach the bus.
+   * Before that, `onLeft` is told when the oldest of them was made, in milliseconds since 1970.
    */
   announceLeft: (onLeft?: (oldestAt: number) => void) => Promise<void>;
 };
@@ -49,9 +49,7 @@ export function createAnnouncer<Row extends Announced>(deps: Deps<Row>): Announc
   async function publish(all: readonly Versioned<Row>[]): Promise<void> {
     const events = all.flatMap(({ row }) => unsentOf(row)).filter(({ id }) => !published.has(id));
     // Of a row that was stored twice meanwhile, both copies hold what the first one did.
-    const once = new Map(
-      events.map((event) => [event.id, event] satisfies [string, FormworkEvent]),
-    );
+    const once = new Map(events.map((event) => [event.id, event]));
     if (once.size === 0) return;
     await bus.publish([...once.values()]);
     for (const id of once.keys()) published.set(id, true);

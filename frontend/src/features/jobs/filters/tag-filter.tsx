@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { lazyPopup } from "../../../components/lazy/lazy-popup.tsx";
 import { FilterButton } from "./filter-button.tsx";
 
@@ -8,25 +7,10 @@ type FilterProps = { chosen: string[]; onChange: (tags: string[]) => void };
 
 /** Limits the list to jobs with all of the tags. */
 export function TagFilter({ chosen, onChange }: FilterProps) {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const text = chosen.length === 0 ? "Tags" : chosen.join(" + ");
   return (
-    <>
-      <FilterButton
-        active={chosen.length > 0}
-        popup="dialog"
-        open={anchor !== null}
-        onClick={(event) => setAnchor(event.currentTarget)}
-      >
-        {chosen.length === 0 ? "Tags" : chosen.join(" + ")}
-      </FilterButton>
-      {anchor !== null && (
-        <TagChoice
-          anchor={anchor}
-          chosen={chosen}
-          onChange={onChange}
-          onClose={() => setAnchor(null)}
-        />
-      )}
-    </>
+    <FilterButton active={chosen.length > 0} text={text}>
+      {(dialog) => <TagChoice {...dialog} chosen={chosen} onChange={onChange} />}
+    </FilterButton>
   );
 }

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { lazyPopup } from "../../../components/lazy/lazy-popup.tsx";
 import { useTemplateTitles } from "../../../lib/api/templates/use-template-titles.ts";
 import { FilterButton } from "./filter-button.tsx";
@@ -12,27 +11,12 @@ type FilterProps = { chosen: string[]; onChange: (names: string[]) => void };
 /** Limits the list to jobs of the chosen templates. */
 export function TemplateFilter({ chosen, onChange }: FilterProps) {
   const titles = useTemplateTitles();
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
-    <>
-      <FilterButton
-        active={chosen.length > 0}
-        popup="dialog"
-        open={anchor !== null}
-        onClick={(event) => setAnchor(event.currentTarget)}
-      >
-        {labelOf(chosen, titles)}
-      </FilterButton>
-      {anchor !== null && (
-        <TemplateChoice
-          anchor={anchor}
-          titles={titles}
-          chosen={chosen}
-          onChange={onChange}
-          onClose={() => setAnchor(null)}
-        />
+    <FilterButton active={chosen.length > 0} text={labelOf(chosen, titles)}>
+      {(dialog) => (
+        <TemplateChoice {...dialog} titles={titles} chosen={chosen} onChange={onChange} />
       )}
-    </>
+    </FilterButton>
   );
 }
 

@@ -1,5 +1,4 @@
 import type { TimeField } from "@formwork/contracts/job-query";
-import { useState } from "react";
 import { lazyPopup } from "../../../components/lazy/lazy-popup.tsx";
 import { FilterButton } from "./filter-button.tsx";
 import { rangeText } from "./time-range.ts";
@@ -12,25 +11,9 @@ type FilterProps = Range & { onChange: (range: Range) => void };
 /** Limits the list to jobs created, or finished, within a time range. */
 export function TimeFilter({ onChange, ...range }: FilterProps) {
   const { from, to, timeField } = range;
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
-    <>
-      <FilterButton
-        active={from !== "" || to !== ""}
-        popup="dialog"
-        open={anchor !== null}
-        onClick={(event) => setAnchor(event.currentTarget)}
-      >
-        {rangeText(from, to, timeField)}
-      </FilterButton>
-      {anchor !== null && (
-        <TimeChoice
-          anchor={anchor}
-          range={range}
-          onChange={onChange}
-          onClose={() => setAnchor(null)}
-        />
-      )}
-    </>
+    <FilterButton active={from !== "" || to !== ""} text={rangeText(from, to, timeField)}>
+      {(dialog) => <TimeChoice {...dialog} range={range} onChange={onChange} />}
+    </FilterButton>
   );
 }

@@ -1,13 +1,11 @@
 import Autocomplete from "@mui/material/Autocomplete";
 import Box from "@mui/material/Box";
 import TextField from "@mui/material/TextField";
-import { FilterPopover } from "./filter-popover.tsx";
+import { type FilterDialog, FilterPopover } from "./filter-popover.tsx";
 
-type ChoiceProps = {
-  anchor: HTMLElement;
+type ChoiceProps = FilterDialog & {
   chosen: string[];
   onChange: (tags: string[]) => void;
-  onClose: () => void;
 };
 
 /** Takes tags; Enter adds one. */

@@ -5,16 +5,14 @@ import TextField from "@mui/material/TextField";
 import Typography from "@mui/material/Typography";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef, useState } from "react";
-import { FilterPopover } from "./filter-popover.tsx";
+import { type FilterDialog, FilterPopover } from "./filter-popover.tsx";
 import { matchingChoices } from "./template-choices.ts";
 
-type ChoiceProps = {
-  anchor: HTMLElement;
+type ChoiceProps = FilterDialog & {
   /** Titles by the names of the templates. */
   titles: ReadonlyMap<string, string>;
   chosen: string[];
   onChange: (names: string[]) => void;
-  onClose: () => void;
 };
 
 const rowHeightPx = 36;
@@ -31,7 +29,7 @@ export function TemplateChoice({ anchor, onClose, ...choice }: ChoiceProps) {
   );
 }
 
-function Choice({ titles, chosen, onChange }: Omit<ChoiceProps, "anchor" | "onClose">) {
+function Choice({ titles, chosen, onChange }: Omit<ChoiceProps, keyof FilterDialog>) {
   const [text, setText] = useState("");
   const [first] = useState(chosen);
   const scroller = useRef<HTMLDivElement>(null);

@@ -6,14 +6,12 @@ import Stack from "@mui/material/Stack";
 import TextField from "@mui/material/TextField";
 import { serverClock } from "../../../../lib/time/server-clock.ts";
 import { fromDateTimeLocal, presets, timeFieldNames, toDateTimeLocal } from "../time-range.ts";
-import { FilterPopover } from "./filter-popover.tsx";
+import { type FilterDialog, FilterPopover } from "./filter-popover.tsx";
 
 type Range = { from: string; to: string; timeField: TimeField };
-type ChoiceProps = {
-  anchor: HTMLElement;
+type ChoiceProps = FilterDialog & {
   range: Range;
   onChange: (range: Range) => void;
-  onClose: () => void;
 };
 
 /** Chooses a time range, the last hour for example, and which time of a job is meant. */

@@ -4,8 +4,11 @@ import { join } from "node:path";
 import type { JobUsers } from "@formwork/engine/runtime/settings/job-users";
 import { findConfinement } from "@formwork/worker/build-worker";
 
-/** What a worker of these settings would say of its jobs, which is tried out in a folder of its own. */
-export async function findJobs({
+/**
+ * Finds how a worker with these settings would keep its jobs apart from itself, by trying it in a
+ * temporary folder that is removed afterwards.
+ */
+export async function tryConfinement({
   home = "",
   templates = "",
   jobUsers = null,
