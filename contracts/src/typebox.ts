@@ -12,7 +12,7 @@ type Builders = Pick<
 /** Marks the schemas of properties that may be absent; JSON does not show it. */
 const isOptional = Symbol("optional");
 
-/** Keeps that a schema is optional. */
+/** Copies a schema, with its mark of an optional one. */
 const copy = (schema: Schema): Schema =>
   Object.defineProperties({}, Object.getOwnPropertyDescriptors(schema));
 const optional = (schema: Schema): Schema =>

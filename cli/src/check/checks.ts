@@ -95,7 +95,7 @@ export async function checkTemplates(folder: string): Promise<Finding[]> {
   return faults.length > 0 ? faults : [well("templates", `${files.length} in ${folder}`)];
 }
 
-/** Tells as whom jobs would run here, and what protection from them cannot be had. */
+/** Tells which user would run jobs here, and which protection against them is not possible. */
 export function checkJobs({
   runsAs,
   shown,

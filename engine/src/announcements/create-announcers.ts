@@ -11,7 +11,7 @@ import { createAnnouncer } from "./announcer.ts";
 
 export type Announcers = ReturnType<typeof createAnnouncers>;
 
-/** Makes what publishes the events of every table that has some. Jobs have an outbox of their own. */
+/** Creates one announcer for each table whose rows carry events. Jobs have an outbox of their own. */
 export function createAnnouncers({
   store,
   ...deps

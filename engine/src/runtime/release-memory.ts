@@ -7,8 +7,8 @@ const usualLookMs = 15_000;
 /** Share of the time that a thread with little to do works at most. */
 const maxBusy = 0.05;
 /**
- * Looks in a row at a thread with little to do, before what has gathered is collected whole: code that
- * ran once, and objects of before that V8 counts as used until then.
+ * How many looks, one after the other, must find the thread with little to do before all of its garbage
+ * is collected: also code that ran once, and older objects, which V8 counts as used until then.
  */
 const looksUntilFull = 4;
 /** Less is not worth the collection. */

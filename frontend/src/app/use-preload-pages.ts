@@ -12,9 +12,9 @@ const fallbackMs = 2_000;
 const loadedMark = "formwork:pages-loaded";
 
 /**
- * Loads the code of all pages and what opens on them, one after the other, when the first page has its data and the browser
- * has nothing to do. They open at once then, also while the server is away. A slow connection, or one
- * that saves data, loads each page when it is opened.
+ * Loads the code of all pages and what opens on them, one after the other, when the first page has its
+ * data and the browser has nothing to do. They open at once then, also while the server is away. A
+ * slow connection, or one that saves data, loads each page when it is opened.
  */
 export function usePreloadPages(): void {
   const queries = useQueryClient();

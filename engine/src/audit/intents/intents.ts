@@ -79,7 +79,7 @@ export function createIntents({ rows, entries, append, settle, now, telemetry }:
     },
     /** Forgets a deed whose entry is in the log, or that was not done. */
     forget: remove,
-    /** Makes the entries of deeds that were begun and left; resolves with whether there may be more. */
+    /** Makes the entries of deeds that died with their process; resolves with true where there may be more. */
     async finishAbandoned(): Promise<boolean> {
       const { items } = await rows.page({ order: "time", limit: portion });
       const old = items.filter(({ row }) => row.time <= now() - abandonedMs);
