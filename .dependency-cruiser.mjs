@@ -283,7 +283,7 @@ const packages = [
   { from: "^frontend/", to: "^(engine|scheduler|worker|notifier|cli)/" },
   {
     from: "^cli/src/",
-    fromExcept: "^cli/src/(start|check/find-jobs)\\.ts$",
+    fromExcept: "^cli/src/(start|check/try-confinement)\\.ts$",
     to: "^(scheduler|worker|notifier|frontend)/",
   },
 ];
