@@ -76,6 +76,31 @@ describe("The server", () => {
     expect(statuses).to.deep.equal(Array(50).fill(200));
   });
 
+  it("cuts nobody off where callers come back faster than a busy server accepts", async () => {
+    const app = anApp();
+    app.use((ctx) => {
+      for (const until = performance.now() + 10; performance.now() < until; );
+      ctx.body = "done";
+    });
+    const server = aServer(app);
+    const { url } = await server.start();
+    const ends: string[] = [];
+    const callAgainAndAgain = async (): Promise<void> => {
+      try {
+        const [response] = await once(get(url, { agent: false }), "response");
+        await once(response.resume(), "end");
+      } catch (error) {
+        ends.push((error as NodeJS.ErrnoException).code ?? String(error));
+        return;
+      }
+      return callAgainAndAgain();
+    };
+    const callers = Array.from({ length: 8 }, callAgainAndAgain);
+    await once(server.server, "connection");
+    await Promise.all([server.stop(), ...callers]);
+    expect(ends).to.deep.equal(Array(8).fill("ECONNREFUSED"));
+  });
+
   it("closes connections after their reply, while it stops", async () => {
     const app = anApp();
     const [begun, finish] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];

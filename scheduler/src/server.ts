@@ -45,7 +45,7 @@ const shouldUpgrade = (server: () => Server) => (request: IncomingMessage) =>
 /** Milliseconds that a connection has no request until it counts as idle while the server stops. */
 const idleMs = 500;
 /** Milliseconds for which a server that stops accepts connections at most, where more come all the time. */
-const maxAcceptMs = 10_000;
+const maxAcceptMs = 5_000;
 
 /**
  * Follows the connections of a server, to close those that are idle. Node's own `closeIdleConnections`
@@ -101,11 +101,14 @@ export function createServer({
   const answer = app.callback();
   const shouldUpgradeCallback = shouldUpgrade(() => server);
   let isStopping = false;
+  /** Requests that came while a server that stops accepts connections; null at any other time. */
+  let held: (() => void)[] | null = null;
   const server = createHttpServer({ ...timeouts, shouldUpgradeCallback }, (request, response) => {
     // Tells a proxy, which reuses connections, to send its next request elsewhere.
     if (isStopping) response.setHeader("connection", "close");
     connections.serve(request.socket, response);
-    void answer(request, response);
+    if (held === null) void answer(request, response);
+    else held.push(() => void answer(request, response));
   });
   server.on("clientError", refuseUnreadable);
   const connections = followConnections(server);
@@ -119,10 +122,16 @@ export function createServer({
     async stop() {
       if (!server.listening) return;
       isStopping = true;
+      // Requests are answered after that: with the work for one in each turn, a busy server would
+      // accept connections more slowly than they come.
+      const waiting: (() => void)[] = [];
+      held = waiting;
       await connections.acceptWaiting();
       const closed = once(server, "close");
       // That of HTTP also cuts idle connections, on which a request may be on its way.
       NetServer.prototype.close.call(server);
+      held = null;
+      for (const begin of waiting) begin();
       app.emit(stopping);
       // A connection is closed once its reply has been sent. Right after the system was asked for what
       // has arrived: a connection that looks idle may have a request that is not read yet.
