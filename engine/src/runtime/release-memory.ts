@@ -5,7 +5,7 @@ import { runInNewContext } from "node:vm";
 const usualFirstLookMs = 2000;
 const usualLookMs = 15_000;
 /** Share of the time that a thread with little to do works at most. */
-const maxBusy = 0.05;
+const maxBusy = 0.12;
 /**
  * How many looks, one after the other, must find the thread with little to do before all of its garbage
  * is collected: also code that ran once, and older objects, which V8 counts as used until then.
