@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { makeHomeFolder } from "@formwork/engine/runtime/make-folder";
 import { writeWhole } from "./write-whole.ts";
 
 /** The folders of one installation, below `FORMWORK_HOME`. */
@@ -17,19 +18,19 @@ export function openHome(root: string): Home {
     data: join(root, "data"),
     tmp: join(root, "tmp"),
   };
-  try {
-    for (const folder of Object.values(home)) mkdirSync(folder, { recursive: true, mode: 0o700 });
-    for (const folder of [home.etc, home.data]) chmodSync(folder, 0o700);
-  } catch (error) {
-    throw new Error(
-      `FORMWORK_HOME cannot be used: folders below ${root} cannot be made or closed to others (${errorCode(error)}). Is its disk read-only, or does it belong to another user?`,
-    );
-  }
+  for (const folder of Object.values(home)) makeHomeFolder(folder, 0o700);
+  for (const folder of [home.etc, home.data]) closeToOthers(folder);
   return home;
 }
 
-function errorCode(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : String(error);
+function closeToOthers(folder: string): void {
+  try {
+    chmodSync(folder, 0o700);
+  } catch (error) {
+    throw new Error(
+      `FORMWORK_HOME cannot be used: ${folder} cannot be closed to others (${String(error)}). Does it belong to another user?`,
+    );
+  }
 }
 
 /** The shortest secret that is taken, in characters, as in `FORMWORK_TOKEN_SECRET`. */

@@ -100,6 +100,19 @@ describe("what an operator gets wrong", function () {
     expect(host.lines.at(-1)).to.contain("FORMWORK_HOST");
     const home = await startInVain("start", alone({ FORMWORK_HOME: "/etc/hostname/home" }));
     expect(home.lines.at(-1)).to.contain("FORMWORK_HOME cannot be used");
+    const service = {
+      FORMWORK_STORE: "mongodb://127.0.0.1:1/db",
+      FORMWORK_BUS: "amqp://127.0.0.1:1",
+    };
+    for (const [part, given] of [
+      ["start", {}],
+      ["worker", { ...service, FORMWORK_SEAL_KEY: "x".repeat(40) }],
+    ] as const) {
+      // Where folders cannot be made, although the one above is there.
+      const nowhere = await startInVain(part, alone({ ...given, FORMWORK_HOME: "/proc/formwork" }));
+      expect(nowhere.code, part).to.equal(1);
+      expect(nowhere.lines.at(-1), part).to.contain("FORMWORK_HOME cannot be used");
+    }
     const none = join(place.home, "no-such-folder");
     const templates = await startInVain("start", alone({ FORMWORK_TEMPLATES: none }));
     expect(templates.code).to.equal(1);

@@ -1,6 +1,6 @@
-import { mkdir } from "node:fs/promises";
 import { buildEngine } from "@formwork/engine/build-engine";
 import type { Engine } from "@formwork/engine/engine";
+import { makeHomeFolder } from "@formwork/engine/runtime/make-folder";
 import { createProbeServer } from "@formwork/engine/runtime/service/probe-server";
 import { type Health, healthOnceStarted } from "@formwork/engine/runtime/service/probes";
 import {
@@ -25,7 +25,7 @@ async function startWorker({ env, print, fatal }: ServiceContext): Promise<Servi
   const telemetry = createTelemetry({ level: config.logLevel, service: "worker", tracing });
   sayUnneeded("worker", env, telemetry);
   const engine = await buildEngine(config, telemetry, ["worker"]);
-  await mkdir(config.tmp, { recursive: true, mode: 0o700 });
+  makeHomeFolder(config.tmp, 0o700);
   const worker = await buildWorker(config, engine, telemetry);
   let started = false;
   const probes = createProbeServer({

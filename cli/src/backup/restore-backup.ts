@@ -2,7 +2,6 @@ import {
   chmodSync,
   cpSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readFileSync,
   renameSync,
@@ -10,6 +9,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { renewLogId } from "@formwork/engine/bus/local/log-file";
+import { makeFolder } from "@formwork/engine/runtime/make-folder";
 import { newestSchema, readDatabaseFacts } from "@formwork/engine/store/sqlite/database-file";
 import { withAudit } from "../care/with-audit.ts";
 import { endWith } from "../exit-codes.ts";
@@ -40,7 +40,7 @@ export async function restoreBackup(
 ): Promise<Restored> {
   if (!existsSync(file)) endWith("usage", `There is no file ${file}`);
   const lock = lockHome(openHome(places.home));
-  mkdirSync(dirname(places.database), { recursive: true });
+  makeFolder(dirname(places.database));
   const folder = mkdtempSync(join(dirname(places.database), ".formwork-restore-"));
   try {
     await unpack(resolve(file), folder);

@@ -1,8 +1,9 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { isPrototypeKey } from "@formwork/contracts/json/prototype-key";
 import { isObject } from "@formwork/contracts/schema/schema-tree";
+import { makeFolder } from "@formwork/engine/runtime/make-folder";
 import { endWith } from "../exit-codes.ts";
 import { reasonOf } from "../terminal/read-input.ts";
 import { writeWhole } from "../write-whole.ts";
@@ -55,7 +56,7 @@ export function writeProfiles(env: Environment, profiles: Profiles): string {
   const file = profileFile(env);
   const folder = join(file, "..");
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     chmodSync(folder, 0o700);
     writeWhole(file, `${JSON.stringify(profiles, undefined, 2)}\n`);
   } catch (error) {

@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readAllPages } from "@formwork/contracts/client/read-all-pages";
 import { type Template, TemplateDefinition, templateName } from "@formwork/contracts/template";
+import { makeFolder } from "@formwork/engine/runtime/make-folder";
 import type { Command } from "commander";
 import type { ServerOptions } from "../connection/choose-server.ts";
 import { type Connection, connect } from "../connection/connect.ts";
@@ -87,7 +88,7 @@ function writeFile(folder: string, name: string, text: string): string {
     endWith("refused", `"${name}" is no name of a template`);
   const file = join(folder, `${name}.json`);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     writeFileSync(file, text);
   } catch (error) {
     endWith("usage", `${file} cannot be written: ${reasonOf(error)}`);
