@@ -1,6 +1,6 @@
 import type { Format } from "ajv";
 import { fullFormats } from "ajv-formats/dist/formats.js";
-import { CronPattern } from "croner";
+import { isCron } from "../cron.ts";
 import { isDuration } from "../duration.ts";
 import { parseDate, parseTime, parseTimeOfDay } from "../time.ts";
 
@@ -51,10 +51,6 @@ function difference(a: number | null, b: number | null): number | undefined {
 /** Adds the offset that the formats of ISO 8601 do not require. */
 function withOffset(text: string): string {
   return /(?:Z|[+-]\d\d:\d\d)$/i.test(text) ? text : `${text}Z`;
-}
-
-function isCron(text: string): boolean {
-  return doesNotThrow(() => new CronPattern(text, undefined, { mode: "5-or-6-parts" }));
 }
 
 function isTimezone(text: string): boolean {

@@ -1,3 +1,4 @@
+import { isCron } from "@formwork/contracts/cron";
 import { Cron, CronPattern } from "croner";
 import { LRUCache } from "lru-cache";
 
@@ -74,15 +75,6 @@ export function cronFault(expression: string): string | null {
         ];
   });
   return faults.join("; ") || "is no cron expression";
-}
-
-function isCron(expression: string): boolean {
-  try {
-    new CronPattern(expression, "UTC", { mode });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function anyHour(expression: string): boolean {

@@ -10,4 +10,10 @@ describe("describeCron", () => {
     expect(describeCron("whenever")).to.equal(null);
     expect(describeCron("")).to.equal(null);
   });
+
+  const refused = ["10-5 * * * *", "1,2,, * * * *", "0 0 0 1 1 * 2030", "constructor"];
+  for (const expression of refused)
+    it(`is null for “${expression}”, which schedules refuse`, () => {
+      expect(describeCron(expression)).to.equal(null);
+    });
 });
