@@ -50,6 +50,16 @@ describe("the summary of a job", () => {
     const told = { ...template, payload: schema, summary: "{{payload.count}}" };
     expect(summariseJob(told, { host: "web-1" })).to.equal("web-1");
   });
+
+  it("is not what stands between values that are not there", () => {
+    const between = (summary: string, payload: Record<string, unknown>) =>
+      summariseJob({ ...template, payload: schema, summary }, payload);
+    expect(between("{{payload.from}} → {{payload.to}}", {})).to.equal("");
+    expect(between("{{payload.from}} → {{payload.to}}", { host: "web-1" })).to.equal("web-1");
+    expect(between("{{payload.from}} · ({{payload.to}})", {})).to.equal("");
+    expect(between("{{payload.host}} →", { host: "日本" })).to.equal("日本 →");
+    expect(between("{{payload.host}}", { host: "🔥" })).to.equal("🔥");
+  });
 });
 
 describe("the summary of a job whose template has none", () => {

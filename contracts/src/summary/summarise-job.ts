@@ -1,6 +1,6 @@
 import type { SchemaObject } from "../schema/schema-tree.ts";
 import { type Place, secretPlaces } from "../schema/secrets/secret-places.ts";
-import { isVisible, oneLine } from "../text/one-line.ts";
+import { oneLine } from "../text/one-line.ts";
 import { compileText, placeholder } from "../text/placeholders.ts";
 import { firstValues } from "./first-values.ts";
 import { type SchemaOutline, schemaOutline } from "./schema-outline.ts";
@@ -17,6 +17,10 @@ type Payload = Record<string, unknown>;
 type Reading = { fill: (values: Payload) => string; outline?: SchemaOutline | undefined };
 
 const separator = " · ";
+
+/** What tells one job from another, unlike the arrows and dots between values. */
+const telling = /[\p{L}\p{N}\p{Emoji_Presentation}]/u;
+
 const readings = new WeakMap<Summarised, Reading>();
 
 /**
@@ -28,7 +32,7 @@ export function summariseJob(template: Summarised, payload: Payload): string {
   const reading = readings.get(template) ?? read(template);
   const { name, version } = template;
   const own = oneLine(reading.fill({ payload, template: { name, version } }));
-  if (isVisible(own)) return own;
+  if (telling.test(own)) return own;
   if (!("outline" in reading)) reading.outline = schemaOutline(template.payload);
   const { outline } = reading;
   if (outline === undefined) return "";

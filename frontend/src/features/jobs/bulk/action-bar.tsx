@@ -44,7 +44,8 @@ export function ActionBar({ view, rows, selection, onSelectAll, onClear }: BarPr
   const question = asked && confirmationOf(asked, { count: countOf(asked), isAll });
   return (
     <Box role="region" aria-label="Selected jobs" sx={bar}>
-      <Box sx={{ display: "flex", alignItems: "center", gap: 1, flex: 1, minWidth: 0 }}>
+      {/* Takes a line of its own where the buttons do not fit beside it. */}
+      <Box sx={{ display: "flex", alignItems: "center", gap: 1, flex: "1 0 auto", maxWidth: 1 }}>
         <IconButton size="small" aria-label="Clear the selection" onClick={onClear}>
           <Close fontSize="small" />
         </IconButton>

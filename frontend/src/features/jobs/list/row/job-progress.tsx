@@ -1,6 +1,7 @@
 import type { JobSummary } from "@formwork/contracts/job";
 import { Duration } from "../../../../components/time/duration.tsx";
 import { RelativeTime } from "../../../../components/time/relative-time.tsx";
+import { errorInShort } from "../../../../lib/text/error-in-short.ts";
 import { durationEnd } from "./duration-end.ts";
 import { waitsForOthers } from "./waits-for-others.ts";
 
@@ -26,13 +27,13 @@ export function JobProgress({ job }: { job: JobSummary }) {
 
 function ErrorText({ job, message }: { job: JobSummary; message: string }) {
   return (
-    <span className={job.state === "failed" ? "failed" : "secondary"} title={message}>
+    <span className={`error ${job.state === "failed" ? "failed" : "secondary"}`} title={message}>
       {job.state === "retrying" && (
         <>
           next try <RelativeTime at={job.runAt} upcoming /> ·{" "}
         </>
       )}
-      {message}
+      {errorInShort(message)}
     </span>
   );
 }
