@@ -8,8 +8,8 @@ export type LinkName = "publishing" | "following";
 export type LinkLog = {
   /** Reports that a link is connected. */
   connected: (link: LinkName) => void;
-  /** Reports that a link was lost or could not be made. */
-  lost: (link: LinkName, error: Error) => void;
+  /** Reports that a link was lost or could not be made; returns whether the broker refused it. */
+  lost: (link: LinkName, error: Error) => boolean;
 };
 
 /**
@@ -38,6 +38,7 @@ export function createLinkLog({ url, telemetry }: { url: string; telemetry: Tele
       if (known) log.debug("bus.away", fields);
       else if (advice === undefined) log.warn("bus.away", fields);
       else log.error("bus.refused", { ...fields, advice });
+      return advice !== undefined;
     },
   };
 }

@@ -8,6 +8,7 @@ import { createRabbitBus } from "../rabbit.ts";
 type Line = { level: string; event: string; link: string; error: string; advice: string };
 
 onABroker("a bus whose RabbitMQ refuses FORMWORK_BUS", ({ url, control, openBus }) => {
+  const refusal = { ok: false, detail: "broker refuses FORMWORK_BUS: the log says why" };
   const lines: Line[] = [];
   const telemetry = createTelemetry({
     level: "debug",
@@ -46,12 +47,13 @@ onABroker("a bus whose RabbitMQ refuses FORMWORK_BUS", ({ url, control, openBus 
         'RabbitMQ refused the user "guest" of FORMWORK_BUS: check name and password',
       );
     expect(JSON.stringify(lines)).to.not.contain("guessed");
-    expect(bus.health()).to.deep.equal({ ok: false, detail: "broker away" });
+    expect(bus.health()).to.deep.equal(refusal);
   });
 
   it("logs so a virtual host that does not exist or is not open to the user", async () => {
-    await openBus({ url: addressOf("guest:guest", "/no%20where"), telemetry });
+    const bus = await openBus({ url: addressOf("guest:guest", "/no%20where"), telemetry });
     await triedAgain();
+    expect(bus.health()).to.deep.equal(refusal);
     expect(reports()).to.have.length(1);
     for (const { level, advice } of reports()) {
       expect(level).to.equal("error");
@@ -83,6 +85,7 @@ onABroker("a bus whose RabbitMQ refuses FORMWORK_BUS", ({ url, control, openBus 
     await control("add_user", "late", "secret");
     await control("set_permissions", "late", ".*", ".*", ".*");
     await healthy(bus);
+    expect(bus.health()).to.deep.equal({ ok: true, detail: "connected" });
     expect(reports().map(({ event }) => event)).to.include("bus.connected");
   });
 

@@ -37,6 +37,7 @@ export function createLink({ name, url, heartbeatSeconds, setup, linkLog, teleme
   let recovering: RecoveringChannelModel | undefined;
   let model: ChannelModel | undefined;
   let blocked: string | undefined;
+  let refused = false;
 
   telemetry.gauge("bus_blocked", () => (blocked === undefined ? 0 : 1), { link: name });
 
@@ -46,12 +47,12 @@ export function createLink({ name, url, heartbeatSeconds, setup, linkLog, teleme
     await setup(fresh);
   }
   function connected(fresh: ChannelModel) {
-    [model, blocked] = [fresh, undefined];
+    [model, blocked, refused] = [fresh, undefined, false];
     linkLog.connected(name);
   }
   function lost(error: Error) {
     model = undefined;
-    linkLog.lost(name, error);
+    refused = linkLog.lost(name, error);
   }
   function block(reason: string | undefined) {
     blocked = reason;
@@ -92,7 +93,7 @@ export function createLink({ name, url, heartbeatSeconds, setup, linkLog, teleme
     model: () => model,
     health: () => ({
       ok: model !== undefined && blocked === undefined,
-      detail: detailOf(model, blocked),
+      detail: detailOf({ model, blocked, refused }),
     }),
   };
 }
@@ -100,8 +101,15 @@ export function createLink({ name, url, heartbeatSeconds, setup, linkLog, teleme
 const malformed =
   "FORMWORK_BUS is no address of a broker. Write amqp://user:password@host:5672/vhost, with codes for special characters (%40 for @, %2F for /, %3A for :).";
 
+type LinkState = {
+  model: ChannelModel | undefined;
+  blocked: string | undefined;
+  refused: boolean;
+};
+
 /** Returns the public text on the state of a link; the error that cut it is in the log alone. */
-function detailOf(model: ChannelModel | undefined, blocked: string | undefined): string {
+function detailOf({ model, blocked, refused }: LinkState): string {
+  if (refused) return "broker refuses FORMWORK_BUS: the log says why";
   if (model === undefined) return "broker away";
   return blocked === undefined ? "connected" : `broker takes no messages: ${blocked}`;
 }
