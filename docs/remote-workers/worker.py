@@ -37,7 +37,7 @@ class Failed(Exception):
     """The job fails, and another attempt would be in vain."""
 
 
-def call(path, body, until=None, trace=None):
+def call(path, body, until=None, trace=()):
     """Makes a call, and repeats it while there is no answer, or one that may pass (429, 5xx)."""
     delay = 1.0
     while True:
@@ -49,7 +49,7 @@ def call(path, body, until=None, trace=None):
                     "Authorization": f"Bearer {TOKEN}",
                     "Content-Type": "application/json",
                     # Reports are found in Formwork's log by the trace of their job.
-                    **({"traceparent": trace} if trace else {}),
+                    **dict(trace),
                 },
             )
             with urllib.request.urlopen(request, timeout=45) as answer:
@@ -75,6 +75,8 @@ class Attempt:
         self.lost = None
         self.over = threading.Event()
         self.lines_sent = 0
+        # The rest of a trace, tracestate, is null where it has none.
+        self.trace = {name: job[name] for name in ("traceparent", "tracestate") if job.get(name)}
         self.hold(job["leaseMs"], leased_at)
         self.renewing = threading.Thread(target=self.renew, daemon=True)
         self.renewing.start()
@@ -88,7 +90,8 @@ class Attempt:
         while not self.over.wait(self.renew_in):
             sent_at = time.monotonic()
             try:
-                answer = call("renew", {"leases": [self.job["lease"]]}, self.until)["leases"][0]
+                body = {"leases": [self.job["lease"]]}
+                answer = call("renew", body, self.until, self.trace)["leases"][0]
             except (Refused, Stopped):
                 answer = {"held": False, "reason": "lost"}
             if answer["held"]:
@@ -103,7 +106,7 @@ class Attempt:
             raise Stopped
         try:
             body = {"lease": self.job["lease"], **body}
-            return call(path, body, self.until, self.job["traceparent"])
+            return call(path, body, self.until, self.trace)
         except Refused as error:
             if error.code != "lease-lost":
                 raise

@@ -15,8 +15,9 @@ printf 'Authorization: Bearer %s\nContent-Type: application/json\n' \
 stopping=
 trap 'stopping=1' TERM INT
 
-# The trace of the job that runs, under which Formwork's log has what is reported about it.
-trace=
+# The trace of the job that runs, under which Formwork's log has what is reported about it: headers
+# for curl.
+trace=()
 
 # Sends the JSON of its input, and prints the answer. Repeats the call while there is no answer, or
 # one that may pass (429, 5xx). Returns 1 when the server does not take it.
@@ -25,7 +26,7 @@ post() {
   body=$(cat)
   while :; do
     status=$(curl -s -o "$answer" -w '%{http_code}' --max-time 45 -H "@$scratch/headers" \
-      ${trace:+-H "traceparent: $trace"} --data-binary @- "$api/$1" <<<"$body")
+      ${trace[@]+"${trace[@]}"} --data-binary @- "$api/$1" <<<"$body")
     case $status in
       2??)
         cat "$answer" 2>/dev/null
@@ -90,10 +91,14 @@ count_words() {
 # Runs the job in a process of its own, and renews its lease meanwhile. When the lease is lost, or
 # this worker stops, the process is ended.
 run() {
-  local job=$1 answer renew_every child
+  local job=$1 answer renew_every child name value
   lease=$(jq -r .lease <<<"$job")
   id=$(jq -r .jobId <<<"$job")
-  trace=$(jq -r '.traceparent // empty' <<<"$job")
+  # The rest of a trace, tracestate, is null where it has none.
+  for name in traceparent tracestate; do
+    value=$(jq -r ".$name // empty" <<<"$job")
+    [ -z "$value" ] || trace+=(-H "$name: $value")
+  done
   # A third of the lease, in tenths of a second.
   renew_every=$(jq '.leaseMs / 300 | floor' <<<"$job")
   count_words "$(jq .payload <<<"$job")" >/dev/null &
@@ -129,7 +134,7 @@ end() {
 
 echo "$worker waits for jobs"
 while [ -z "$stopping" ]; do
-  trace=
+  trace=()
   claimed=$(jq -n --arg id "$worker" \
     '{worker: {id: $id}, templates: ["count-words"], limit: 1, wait: "5s"}' | post claim) || {
     [ -n "$stopping" ] || sleep 5

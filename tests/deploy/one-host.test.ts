@@ -1,9 +1,9 @@
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import https, { type RequestOptions } from "node:https";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { Problem } from "@formwork/contracts/problem";
 import { createAjv } from "@formwork/contracts/schema/validate";
@@ -67,7 +67,11 @@ describe("one host without Docker", function () {
       .replaceAll(/listen \[::\].*;/g, "")
       .replace("listen 80;", `listen 127.0.0.1:${plain};`)
       .replace("listen 443 ssl;", `listen 127.0.0.1:${tls} ssl;`)
-      .replace("127.0.0.1:8080", `127.0.0.1:${none}`);
+      .replace("127.0.0.1:8080", `127.0.0.1:${none}`)
+      .replace("root /var/www/html", `root ${join(folder, "html")}`);
+    const challenge = "/.well-known/acme-challenge/token-7";
+    mkdirSync(join(folder, "html", dirname(challenge)), { recursive: true });
+    writeFileSync(join(folder, "html", challenge), "proof");
     const file = join(folder, "nginx.conf");
     const http = `access_log ${folder}/access;\nclient_body_temp_path ${folder}/body;\n${server}`;
     writeFileSync(file, `pid ${folder}/pid;\nevents {}\nhttp {\n${http}\n}\n`);
@@ -75,7 +79,7 @@ describe("one host without Docker", function () {
       ...{ name: "nginx", url: "", ready: () => listens(tls) },
       command: () => ({
         program: nginx,
-        args: ["-c", file, "-e", join(folder, "log"), "-g", "daemon off;"],
+        args: ["-c", file, "-e", join(folder, "log"), "-g", "daemon off; user root;"],
       }),
     });
     try {
@@ -99,6 +103,12 @@ describe("one host without Docker", function () {
           true,
         );
       expect((await ask("/metrics")).reply.statusCode).to.equal(404);
+      // Whoever renews a certificate is asked for a file over plain HTTP; all else goes to TLS.
+      const host = `http://127.0.0.1:${plain}`;
+      expect(await (await fetch(host + challenge)).text()).to.equal("proof");
+      const page = await fetch(`${host}/jobs?state=failed`, { redirect: "manual" });
+      expect(page.status).to.equal(301);
+      expect(page.headers.get("location")).to.equal("https://127.0.0.1/jobs?state=failed");
     } finally {
       await running.stop();
     }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { createTelemetry } from "@formwork/engine/runtime/telemetry";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { type RunningApp, startApp } from "../../scheduler/src/testing/start-app.ts";
@@ -33,12 +34,16 @@ for (const { command, file, needs } of examples) {
     let app: RunningApp;
     let worker: ChildProcess;
     let said: string[];
+    let logged: { event: string; operation?: string; givenTraceId?: string }[];
     const missing = needs.filter((one) => spawnSync("which", [one]).status !== 0);
     before(`needs ${needs.join(", ")}`, function () {
       if (missing.length > 0) this.skip();
     });
     beforeEach(async () => {
-      app = await startApp({ leaseMs: 3000 });
+      logged = [];
+      const to = { write: (line: string) => void logged.push(JSON.parse(line)) };
+      const telemetry = createTelemetry({ level: "debug", service: "test", to });
+      app = await startApp({ leaseMs: 3000, telemetry });
       await app.ask(`/api/v1/templates/${definition.name}`, { method: "PUT", body: definition });
       said = [];
       worker = startWorker();
@@ -59,9 +64,9 @@ for (const { command, file, needs } of examples) {
           createInterface({ input: stream }).on("line", (line) => said.push(line));
       return child;
     }
-    async function submit(payload: object): Promise<string> {
+    async function submit(payload: object, headers: Record<string, string> = {}): Promise<string> {
       const { json } = await app.ask("/api/v1/jobs", {
-        method: "POST",
+        ...{ method: "POST", headers },
         body: { template: "count-words", payload },
       });
       return String(json.id);
@@ -86,6 +91,23 @@ for (const { command, file, needs } of examples) {
       expect(lines.map(({ text }) => text)).to.deep.equal([
         ...["The password is ••••••", "line 1: 2 words", "line 2: 1 words"],
       ]);
+    });
+
+    it("reports under the trace of the job, with the id that its caller chose", async () => {
+      const id = await submit({ text: "a\nb", pause: 1.1 }, { "x-trace-id": "order-of-may-7" });
+      await reaches(id, "succeeded");
+      const reports = () =>
+        logged.filter(({ event, operation = "" }) => {
+          return event === "request.answered" && /^work\.(?!claim)/.test(operation);
+        });
+      await eventually(
+        () => reports().some(({ operation }) => operation === "work.succeed"),
+        () => JSON.stringify(logged.slice(-5)),
+      );
+      const operations = new Set(reports().map(({ operation }) => operation));
+      expect([...operations]).to.include.members(["work.log", "work.renew", "work.succeed"]);
+      for (const { operation, givenTraceId } of reports())
+        expect(givenTraceId, operation).to.equal("order-of-may-7");
     });
 
     it("reports a failure, and that another attempt would be in vain", async () => {

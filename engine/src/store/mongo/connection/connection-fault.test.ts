@@ -7,11 +7,18 @@ import {
   runServer,
   type Server,
 } from "../../../../../tests/support/servers/run-server.ts";
+import { createTelemetry } from "../../../runtime/telemetry.ts";
+import { eventually } from "../../../testing/eventually.ts";
 import { createMongoStore } from "../mongo.ts";
 
 describe("a fault in FORMWORK_STORE", () => {
   let server: Server;
   let host: string;
+  const lines: Record<string, unknown>[] = [];
+  const telemetry = createTelemetry({
+    ...{ level: "info", service: "test" },
+    to: { write: (line) => void lines.push(JSON.parse(line)) },
+  });
   before(async function () {
     this.timeout(120_000);
     const [program, port] = [await findMongod(), await freePort()];
@@ -78,6 +85,20 @@ describe("a fault in FORMWORK_STORE", () => {
       /^MongoDB asks for a user, and FORMWORK_STORE names none\. Write mongodb:/,
     );
   });
+
+  it("is a wrong replica set, of which the log says more than that it takes time", async () => {
+    const store = createMongoStore({ url: `mongodb://${host}/jobs?replicaSet=wrong`, telemetry });
+    const opening = store.open();
+    const away = await eventually(
+      () => lines.find(({ event }) => event === "store.away"),
+      "the line",
+      30_000,
+    );
+    await store.close();
+    await opening.catch(() => undefined);
+    expect(away).to.include({ level: "error" });
+    expect(away?.advice).to.match(/^No server of FORMWORK_STORE .* "wrong"/);
+  }).timeout(40_000);
 
   for (const address of [
     "mongodb://",

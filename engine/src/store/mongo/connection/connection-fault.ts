@@ -1,4 +1,4 @@
-import { mongo } from "mongoose";
+import { Error as MongooseError, mongo } from "mongoose";
 
 /** The user and database in an address; no user where it names none. */
 export type AddressedUser = { user: string | undefined; database: string };
@@ -44,4 +44,26 @@ function adviceOn(code: number, { user, database }: AddressedUser): string | und
   if (user === undefined)
     return `MongoDB asks for a user, and FORMWORK_STORE names none. Write mongodb://user:password@host:27017/${database}.`;
   return `MongoDB refused ${named} of FORMWORK_STORE the rights it needs. Give it the role readWrite on the database "${database}".`;
+}
+
+/**
+ * Returns what to do about a server that cannot be used since it is in no replica set of the name in
+ * the address; undefined for any other error. The driver's own text speaks of time alone.
+ */
+export function adviceOnSet(error: unknown): string | undefined {
+  if (!isSelection(error)) return undefined;
+  const { setName, servers } = error.reason ?? {};
+  // The driver forgets every server that says that it belongs to another set, or to none.
+  if (typeof setName !== "string" || servers?.size !== 0) return undefined;
+  return `No server of FORMWORK_STORE belongs to a replica set "${setName}": check replicaSet=… in the address (rs.status().set in mongosh shows the name).`;
+}
+
+/** What the driver knew of the servers when it gave up. */
+type Selection = Error & { reason?: { setName?: unknown; servers?: Map<string, unknown> } };
+
+function isSelection(error: unknown): error is Selection {
+  return (
+    error instanceof MongooseError.MongooseServerSelectionError ||
+    error instanceof mongo.MongoServerSelectionError
+  );
 }

@@ -1,6 +1,7 @@
 import type { mongo } from "mongoose";
 import type { Telemetry } from "../../../runtime/telemetry.ts";
 import { outsideTrace } from "../../../runtime/trace-scope.ts";
+import { adviceOnSet } from "./connection-fault.ts";
 
 /** Logs an outage once when it begins and once when it ends, however many calls fail in it. */
 export type OutageLog = {
@@ -19,7 +20,12 @@ export function createOutageLog(telemetry: Telemetry | undefined): OutageLog {
     if (away) return;
     away = true;
     // An outage concerns more than the request that failed first, so it is logged without a trace.
-    outsideTrace(() => telemetry?.log.warn("store.away", { error: String(cause) }));
+    const error = String(cause);
+    const advice = adviceOnSet(cause);
+    outsideTrace(() => {
+      if (advice === undefined) telemetry?.log.warn("store.away", { error });
+      else telemetry?.log.error("store.away", { error, advice });
+    });
   }
   function end() {
     if (!away) return;
