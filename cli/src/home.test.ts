@@ -1,4 +1,4 @@
-import { readdirSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import { expect } from "chai";
@@ -31,6 +31,22 @@ describe("a home", () => {
     writeFileSync(join(home.etc, "token-secret.new"), "half");
     expect(tokenSecret(home)).to.have.length.above(32);
     expect(readdirSync(home.etc)).to.deep.equal(["token-secret"]);
+  });
+
+  it("is no folder whose etc others use, which it would close to them", () => {
+    const place = join(root.path(), "like-usr-local");
+    mkdirSync(join(place, "etc"), { recursive: true, mode: 0o755 });
+    writeFileSync(join(place, "etc", "passwd"), "");
+    expect(() => openHome(place)).to.throw(/^FORMWORK_HOME cannot be used: .*etc holds files/);
+    expect(statSync(join(place, "etc")).mode & 0o777).to.equal(0o755);
+    expect(readdirSync(place)).to.deep.equal(["etc"]);
+  });
+
+  it("may hold other files beside its own, and keys given by the environment leave none", () => {
+    const home = openHome(root.path());
+    lockHome(home).release();
+    writeFileSync(join(home.etc, "ca.pem"), "");
+    expect(openHome(root.path())).to.deep.equal(home);
   });
 
   it("names the setting where its folders cannot be made", () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { makeHomeFolder } from "@formwork/engine/runtime/make-folder";
@@ -18,9 +18,19 @@ export function openHome(root: string): Home {
     data: join(root, "data"),
     tmp: join(root, "tmp"),
   };
+  refuseForeign(home, root);
   for (const folder of Object.values(home)) makeHomeFolder(folder, 0o700);
   for (const folder of [home.etc, home.data]) closeToOthers(folder);
   return home;
+}
+
+/** Refuses a folder such as `/` or `/usr/local`, whose `etc` would be closed to all who need it. */
+function refuseForeign({ etc, data }: Home, root: string): void {
+  const own = [join(etc, "token-secret"), join(etc, "seal-keys"), lockFile(data)];
+  if (!existsSync(etc) || own.some(existsSync) || readdirSync(etc).length === 0) return;
+  throw new Error(
+    `FORMWORK_HOME cannot be used: ${etc} holds files, and Formwork was never started below ${root}. Set it to a folder of Formwork's own`,
+  );
 }
 
 function closeToOthers(folder: string): void {
@@ -67,7 +77,7 @@ function contentOf(secret: string): string {
  * process has locked it. SQLite holds the lock, so that it ends with the process.
  */
 export function lockHome(home: Home): { release: () => void } {
-  const file = join(home.data, "lock.db");
+  const file = lockFile(home.data);
   const lock = new DatabaseSync(file);
   try {
     lock.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
@@ -82,6 +92,10 @@ export function lockHome(home: Home): { release: () => void } {
     );
   }
   return { release: () => lock.close() };
+}
+
+function lockFile(data: string): string {
+  return join(data, "lock.db");
 }
 
 /** Returns true for the error of SQLite that says that another process has the lock. */

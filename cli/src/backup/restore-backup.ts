@@ -116,7 +116,7 @@ function putAside(places: Places, { hasKeys }: BackupNote, aside: string): strin
     ...(hasKeys ? [places.etc] : []),
   ].filter(existsSync);
   if (replaced.length === 0) return null;
-  mkdirSync(aside, { mode: 0o700 });
+  makeFolder(aside, 0o700);
   for (const path of replaced) move(path, join(aside, basename(path)));
   return aside;
 }
