@@ -64,6 +64,7 @@ describe("a home", () => {
   it("is used by one process at a time", () => {
     const home = openHome(root.path());
     const lock = lockHome(home);
+    expect(statSync(join(home.data, "lock.db")).mode & 0o777).to.equal(0o600);
     expect(() => lockHome(home)).to.throw(/Another Formwork runs below/);
     lock.release();
     lockHome(home).release();

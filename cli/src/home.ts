@@ -3,6 +3,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { makeHomeFolder } from "@formwork/engine/runtime/make-folder";
+import { makeOwnerOnly } from "@formwork/engine/runtime/owner-only";
 import { writeWhole } from "./write-whole.ts";
 
 /** The folders of one installation, below `FORMWORK_HOME`. */
@@ -78,6 +79,7 @@ function contentOf(secret: string): string {
  */
 export function lockHome(home: Home): { release: () => void } {
   const file = lockFile(home.data);
+  makeOwnerOnly(file);
   const lock = new DatabaseSync(file);
   try {
     lock.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");

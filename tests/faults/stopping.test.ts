@@ -124,6 +124,8 @@ describe("Formwork, however it was started,", function () {
     ["npm start", "SIGKILL", "the process"],
     ["npx formwork start", "SIGTERM", "the process"],
     ["npx formwork start", "SIGHUP", "its group"],
+    ["npx formwork start", "SIGHUP", "the process"],
+    ["npx formwork start", "SIGKILL", "the process"],
     ["node cli/bin/formwork.js start, on another Node", "SIGTERM", "the process"],
     ["node cli/bin/formwork.js start, on another Node", "SIGINT", "its group"],
     ["node cli/bin/formwork.js start, on another Node", "SIGKILL", "the process"],
