@@ -103,14 +103,18 @@ export function createServer({
   let isStopping = false;
   /** Requests that came while a server that stops accepts connections; null at any other time. */
   let held: (() => void)[] | null = null;
-  const server = createHttpServer({ ...timeouts, shouldUpgradeCallback }, (request, response) => {
+  function accept(request: IncomingMessage, response: ServerResponse): void {
     // Tells a proxy, which reuses connections, to send its next request elsewhere.
     if (isStopping) response.setHeader("connection", "close");
     connections.serve(request.socket, response);
     if (held === null) void answer(request, response);
     else held.push(() => void answer(request, response));
-  });
+  }
+  const server = createHttpServer({ ...timeouts, shouldUpgradeCallback }, accept);
   server.on("clientError", refuseUnreadable);
+  // What a caller expects besides `100-continue` has no meaning in HTTP; Node would refuse it without a
+  // word.
+  server.on("checkExpectation", accept);
   const connections = followConnections(server);
   return {
     server,

@@ -122,8 +122,18 @@ async function places(): Promise<(() => Promise<Place>)[]> {
   return stores.map((store) => () => ownServer(store));
 }
 
+/** Refuses what would try nothing, and so let nothing through. */
+function requireKnown(option: string, given: string[], known: string[]): void {
+  for (const one of given)
+    if (!known.includes(one))
+      throw new RangeError(`--${option} ${one} is none of ${known.join(", ")}`);
+}
+
 if (values.help === true) print(help);
 else {
+  requireKnown("store", [values.store ?? []].flat(), ["sqlite", "mongodb"]);
+  const threats = new Set(corpora.map(({ threat }) => threat));
+  requireKnown("only", values.only?.split(",") ?? [], [...threats]);
   const results: [string, Map<string, Tally>][] = [];
   for (const open of await places()) {
     const place = await open();

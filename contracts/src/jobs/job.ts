@@ -2,6 +2,7 @@ import type { Static } from "typebox";
 import { queuePattern } from "../queue.ts";
 import { anyObject, closed, duration, nullable, time } from "../shapes.ts";
 import { jobStates } from "../states.ts";
+import { linePattern } from "../text/line-pattern.ts";
 import { Type } from "../typebox.ts";
 
 /** A job and its parts, as every reply shows them. Times are RFC 3339 in UTC. */
@@ -207,6 +208,8 @@ export const BatchJob = closed({
     Type.String({
       minLength: 1,
       maxLength: 200,
+      // As in a header; the keys that a whole batch gives its jobs have line breaks.
+      pattern: linePattern,
       description: "Makes a repeated submit of this job safe, in whatever batch",
     }),
   ),

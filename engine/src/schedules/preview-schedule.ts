@@ -4,7 +4,7 @@ import type { PreviewSchedule, SchedulePreview } from "@formwork/contracts/sched
 import { parseTime } from "@formwork/contracts/time";
 import type { Caller } from "../caller.ts";
 import { maskSecrets } from "../jobs/secrets/seal.ts";
-import { findTemplate } from "../jobs/submission/draft-job.ts";
+import { findTemplate } from "../jobs/submission/find-template.ts";
 import { sealPayload } from "../jobs/submission/seal-payload.ts";
 import { isoTime } from "../store/iso-time.ts";
 import { canonicalJson } from "../templates/canonical-json.ts";

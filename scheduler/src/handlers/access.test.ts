@@ -91,7 +91,10 @@ describe("Access lists over HTTP", () => {
     await set({ run: ["author"], see: [] });
     expect(await seen()).to.deep.equal([404, 404, false, false]);
     expect((await submit("bob")).json.code).to.equal("template-not-found");
+    const misspelt = await call("bob", "POST", "/jobs", { template: "deplyo" });
+    expect(misspelt.text, "a suggestion").to.not.contain("deploy");
     await set({ run: null, see: null });
+    expect((await call("bob", "POST", "/jobs", { template: "deplyo" })).text).to.contain("deploy?");
     expect(await seen()).to.deep.equal([200, 200, true, true]);
   });
 

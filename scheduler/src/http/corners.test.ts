@@ -40,6 +40,11 @@ describe("HTTP in its corners", () => {
     expect(await statusOf(`${app.url}/health/live`, headers)).to.equal(200);
   });
 
+  it("answers whoever expects what is not of HTTP, as if nothing was expected", async () => {
+    for (const expected of ["x", "200-ok", "100-continue, x"])
+      expect(await statusOf(`${app.url}/health/live`, { expect: expected })).to.equal(200);
+  });
+
   it("says what is wrong with what it cannot read", async () => {
     const long = "a".repeat(20_000);
     const socket = connect(Number(new URL(app.url).port), "127.0.0.1");

@@ -63,6 +63,14 @@ const refused: Record<Corpus["threat"], Record<string, object>> = {
     "unique items, a thousand million": withPayload({
       a: { type: "array", uniqueItems: true, maxItems: 1e9 },
     }),
+    "patterns that are long once they are written out": withPayload(
+      Object.fromEntries(
+        Array.from({ length: 40 }, (_, n) => [
+          `a${n}`,
+          { ...text, pattern: `${"[\\p{L}]{1000}".repeat(70)}${n}` },
+        ]),
+      ),
+    ),
     "items that are made": withPayload({ a: { type: "array", minItems: 100_000 } }),
     "a result that recurs twice": withPayload(
       {},

@@ -1,7 +1,6 @@
 import type { Principal } from "@formwork/contracts/account";
 import { parseDuration } from "@formwork/contracts/duration";
 import type { SubmitJob } from "@formwork/contracts/job";
-import { mayRunTemplate, maySeeTemplate } from "@formwork/contracts/policies/templates";
 import { isWithinSight } from "@formwork/contracts/policies/within-sight";
 import { summariseJob } from "@formwork/contracts/summary/summarise-job";
 import { fillPlaceholders } from "@formwork/contracts/text/placeholders";
@@ -12,7 +11,6 @@ import type { Clock } from "../../runtime/clock.ts";
 import type { Store } from "../../store/store.ts";
 import type { NewJob } from "../../store/verbs/job-store.ts";
 import { canonicalJson } from "../../templates/canonical-json.ts";
-import { templateNotFound } from "../../templates/template-not-found.ts";
 import type { Templates } from "../../templates/templates.ts";
 import type { StoredTemplate } from "../../templates/versions/template-tables.ts";
 import type { MayKeep } from "../secrets/may-keep.ts";
@@ -33,24 +31,6 @@ export type Submission = Caller & {
   /** The stored secrets that handles in the payload may stand for. */
   mayKeep?: MayKeep;
 };
-
-/**
- * Returns the template of a submission. Fails where it is unknown or archived, or may not be run; one
- * that the principal may not see is unknown.
- */
-export async function findTemplate(
-  templates: Templates,
-  principal: Principal,
-  id: { name: string; version?: number | undefined },
-): Promise<StoredTemplate> {
-  if (!maySeeTemplate(principal, id.name)) templateNotFound(id.name);
-  const template = await templates.stored(id);
-  if (!mayRunTemplate(principal, id.name))
-    fail("forbidden", `You may see the template ${id.name}, and not run it`);
-  return template.archived
-    ? fail("template-archived", `Template ${template.name} is archived and takes no new jobs`)
-    : template;
-}
 
 /**
  * Makes the job to store from a submission: fills in defaults, validates the payload and seals its

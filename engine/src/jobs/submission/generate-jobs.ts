@@ -2,7 +2,7 @@ import type { Caller } from "../../caller.ts";
 import { fail } from "../../errors.ts";
 import type { Asker } from "../../templates/sandbox/calls/call.ts";
 import type { Batch, Generation } from "../jobs.ts";
-import { findTemplate } from "./draft-job.ts";
+import { findTemplate } from "./find-template.ts";
 import type { SubmitDeps } from "./submit.ts";
 import { submitBatch } from "./submit-batch.ts";
 

@@ -4,13 +4,14 @@ import type { FieldError } from "@formwork/contracts/problem";
 import { explain } from "@formwork/contracts/schema/explain/explain";
 import { compileOnce } from "@formwork/contracts/schema/validate";
 import type { Caller } from "../../caller.ts";
-import { type DomainError, isRefusal } from "../../errors.ts";
+import { isRefusal } from "../../errors.ts";
 import type { NewJob } from "../../store/verbs/job-store.ts";
 import type { Templates } from "../../templates/templates.ts";
 import { oncePerVersion } from "../../templates/versions/once-per-version.ts";
 import type { Batch } from "../jobs.ts";
 import { type BatchKey, batchKeyOf } from "./batch-key.ts";
-import { draftJob, findTemplate } from "./draft-job.ts";
+import { draftJob } from "./draft-job.ts";
+import { templateFault, templateToRun } from "./find-template.ts";
 import { portionsOf } from "./portions.ts";
 import type { SubmitDeps } from "./submit.ts";
 
@@ -36,7 +37,7 @@ export async function submitBatch(
   { inputs, itemFaults, idempotencyKey, ...caller }: Caller & Batch,
 ): Promise<BatchItem[]> {
   const key = await batchKeyOf(deps, inputs, idempotencyKey);
-  const find = oncePerVersion((id) => findTemplate(deps.templates, caller.principal, id));
+  const find = oncePerVersion((id) => templateToRun(deps.templates, caller.principal, id));
   const stored: Promise<BatchItem[]>[] = [];
   for (const { start, end } of portionsOf(inputs, portion)) {
     const drafts = await Promise.all(
@@ -75,12 +76,8 @@ async function draft(
     return { index, job: await draftJob(deps, template, { ...caller, ...own, input }) };
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    return { index, errors: error.errors ?? faultOf(error) };
+    return { index, errors: error.errors ?? [templateFault(error)] };
   }
-}
-
-function faultOf({ message, code }: DomainError): FieldError[] {
-  return [{ pointer: "/template", message, keyword: code }];
 }
 
 async function storeDrafts(deps: SubmitDeps, drafts: Draft[]): Promise<BatchItem[]> {

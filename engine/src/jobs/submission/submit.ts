@@ -1,7 +1,8 @@
 import type { Job } from "@formwork/contracts/job";
 import { fail } from "../../errors.ts";
 import { presentJob } from "../present-job.ts";
-import { type DraftDeps, draftJob, findTemplate, type Submission } from "./draft-job.ts";
+import { type DraftDeps, draftJob, type Submission } from "./draft-job.ts";
+import { findTemplate, templateToRun } from "./find-template.ts";
 
 export type SubmitDeps = DraftDeps & {
   /** Announces a commit: its events to the bus, and `work` to the workers. */
@@ -19,7 +20,9 @@ export async function submitJob(
   submission: Submission,
 ): Promise<{ job: Job; created: boolean }> {
   const { template: name, version } = submission.input;
-  const template = await findTemplate(deps.templates, submission.principal, { name, version });
+  // The template of a re-run or of a schedule is in no body.
+  const find = submission.origin === undefined ? findTemplate : templateToRun;
+  const template = await find(deps.templates, submission.principal, { name, version });
   const job = await draftJob(deps, template, submission);
   const inserting = deps.store.insertJobs({ jobs: [job] });
   deps.storing();

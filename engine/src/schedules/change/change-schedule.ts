@@ -1,7 +1,7 @@
 import type { ChangeSchedule, Schedule, ScheduleTiming } from "@formwork/contracts/schedule";
 import type { Caller } from "../../caller.ts";
 import { maskSecrets } from "../../jobs/secrets/seal.ts";
-import { findTemplate } from "../../jobs/submission/draft-job.ts";
+import { findTemplate, templateToRun } from "../../jobs/submission/find-template.ts";
 import { sealPayload } from "../../jobs/submission/seal-payload.ts";
 import { canonicalJson } from "../../templates/canonical-json.ts";
 import { changeWithNews, findSchedule } from "../find-schedule.ts";
@@ -41,7 +41,9 @@ async function changedPayload(
   const { payload = maskSecrets(row.payload) } = input;
   if (input.payload === undefined && name === row.template && version === row.version) return {};
   const wanted = { name, version: version ?? undefined };
-  const template = await findTemplate(deps.templates, principal, wanted);
+  const isNamed = input.template !== undefined || input.version !== undefined;
+  const find = isNamed ? findTemplate : templateToRun;
+  const template = await find(deps.templates, principal, wanted);
   const sealed = await sealPayload(deps, {
     ...{ template, payload, principalId: principal.id, ownerId: row.id },
     mayKeep: keptSecrets(deps, row, { template: name, version, payload }, principal.id),

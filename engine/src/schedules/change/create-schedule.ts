@@ -1,7 +1,7 @@
 import { type CreateSchedule, type Schedule, scheduleDefaults } from "@formwork/contracts/schedule";
 import { announceSoon } from "../../announcements/announcer.ts";
 import type { Caller } from "../../caller.ts";
-import { findTemplate } from "../../jobs/submission/draft-job.ts";
+import { findTemplate } from "../../jobs/submission/find-template.ts";
 import { newId } from "../../jobs/submission/new-id.ts";
 import { sealPayload } from "../../jobs/submission/seal-payload.ts";
 import type { StoredTemplate } from "../../templates/versions/template-tables.ts";

@@ -9,6 +9,7 @@ import { layoutFaults } from "./layout/layout-faults.ts";
 import { retentionFaults } from "./retention-rules.ts";
 import { runFaults } from "./run-rules.ts";
 import { impossibleFaults } from "./schema/impossible-values.ts";
+import { patternCostFaults } from "./schema/pattern-costs.ts";
 import { repeatedRecursionFaults } from "./schema/repeated-recursion.ts";
 import { requiredFieldFaults } from "./schema/required-fields.ts";
 import { costFaults } from "./schema/schema-costs.ts";
@@ -23,8 +24,9 @@ const maxPartLength = 64 * 1024;
 const maxDepth = 32;
 
 /**
- * Returns the rules that a template breaks, each fault with its pointer. Nothing is compiled: the
- * rules bound size, depth and cost, so that the sandbox may compile what passes.
+ * Returns the rules that a template breaks, each fault with its pointer. No schema is compiled, and
+ * patterns of bounded cost alone: the rules bound size, depth and cost, so that the sandbox may compile
+ * what passes.
  */
 export function templateFaults(definition: TemplateDefinition): FieldError[] {
   const faults = structureFaults(definition);
@@ -35,7 +37,7 @@ export function templateFaults(definition: TemplateDefinition): FieldError[] {
 export function structureFaults(definition: TemplateDefinition): FieldError[] {
   // Each stage relies on the ones before: only small parts are walked, and only references of
   // bounded cost are followed.
-  for (const stage of [sizeFaults, shapeFaults, schemaStage, cycleStage]) {
+  for (const stage of [sizeFaults, shapeFaults, patternStage, schemaStage, cycleStage]) {
     const faults = stage(definition);
     if (faults.length > 0) return faults;
   }
@@ -83,6 +85,11 @@ function shapeFaults(value: unknown, pointer = "", depth = 0): FieldError[] {
         ]
       : shapeFaults(inner, childPointer(pointer, key), depth + 1),
   );
+}
+
+/** Patterns are compiled by the rules of the later stages. */
+function patternStage({ payload, result = {} }: TemplateDefinition): FieldError[] {
+  return [...patternCostFaults(payload, "/payload"), ...patternCostFaults(result, "/result")];
 }
 
 function schemaStage({ payload, result = {} }: TemplateDefinition): FieldError[] {

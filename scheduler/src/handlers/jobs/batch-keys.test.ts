@@ -52,6 +52,16 @@ describe("Idempotency keys of a batch", () => {
     expect(other.items[0]?.errors?.[0]?.pointer).to.equal("/idempotencyKey");
   });
 
+  it("are one line, so that none is a key that a batch gave its jobs", async () => {
+    const batch = [job("one"), job("two")];
+    const keys = ["k4\nfirst", "k4\n1", "k4\r", "k4\u0000", " "];
+    const sent = await submit(keys.map((idempotencyKey) => job("mine", { idempotencyKey })));
+    expect(sent.items.map(({ errors }) => errors?.[0]?.pointer)).to.deep.equal(
+      keys.map(() => "/idempotencyKey"),
+    );
+    expect((await submit(batch, "k4")).json).to.include({ accepted: 2, rejected: 0 });
+  });
+
   it("make 1,200 jobs once", async () => {
     const jobs = Array.from({ length: 1200 }, (_, n) => job(`n${n}`));
     const first = await submit(jobs, "k3");

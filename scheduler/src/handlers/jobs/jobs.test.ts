@@ -91,11 +91,24 @@ describe("Jobs over HTTP", () => {
       ]);
     });
 
-    it("for an unknown template are 404", async () => {
-      expect((await post("", { template: "nothing" })).json.code).to.equal("template-not-found");
-      expect((await post("", { template: "echo", version: 9 })).json.code).to.equal(
-        "version-not-found",
-      );
+    it("for an unknown template are 404, and say in which field it stands", async () => {
+      const cases = [
+        [
+          { template: "nothing" },
+          "template-not-found",
+          "/template",
+          "There is no template nothing",
+        ],
+        [{ template: "ehco" }, "template-not-found", "/template", "; did you mean echo?"],
+        [{ template: "echo", version: 9 }, "version-not-found", "/version", "its newest is 1"],
+      ] as const;
+      for (const [body, keyword, pointer, message] of cases) {
+        const { status, json } = await post("", body);
+        expect([status, json.code]).to.deep.equal([404, keyword]);
+        expect([json.errors].flat()).to.have.length(1);
+        expect([json.errors].flat()[0]).to.include({ pointer, keyword, message: json.detail });
+        expect(json.detail).to.contain(message);
+      }
     });
 
     it("for later are scheduled, by time or by delay", async () => {
