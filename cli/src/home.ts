@@ -85,7 +85,9 @@ export function lockHome(home: Home): { release: () => void } {
     lock.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
   } catch (error) {
     lock.close();
-    if (!isBusy(error))
+    if (hasCode(error, sqliteFull))
+      throw new Error(`FORMWORK_HOME cannot be used: the disk of ${home.data} is full`);
+    if (!hasCode(error, sqliteBusy))
       throw new Error(
         `The lock ${file} cannot be used: ${String(error)}; remove it if no Formwork runs`,
       );
@@ -100,7 +102,9 @@ function lockFile(data: string): string {
   return join(data, "lock.db");
 }
 
-/** Returns true for the error of SQLite that says that another process has the lock. */
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && "errcode" in error && error.errcode === 5;
+/** Codes of SQLite: another process has the lock, and a disk without room. */
+const [sqliteBusy, sqliteFull] = [5, 13];
+
+function hasCode(error: unknown, code: number): boolean {
+  return error instanceof Error && "errcode" in error && error.errcode === code;
 }

@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { aHome, signedIn, startFormwork } from "../support/formwork.ts";
@@ -62,6 +64,23 @@ describe("a disk that is full", function () {
     } finally {
       await execute("umount", ["-l", home]);
       await Promise.all([remove(), elsewhere.remove()]);
+    }
+  });
+
+  it("ends a start with one message that says so, before there is a lock or a database", async () => {
+    const { home, remove } = await aHome();
+    await execute("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", home]);
+    try {
+      await writeFile(join(home, "all"), "x".repeat(2 ** 20)).catch(() => undefined);
+      const refusal = await startFormwork(home).then(
+        () => "it started",
+        (error: Error) => error.message,
+      );
+      expect(refusal).to.contain("formwork ended with 1");
+      expect(refusal).to.match(/FORMWORK_HOME cannot be used: .* is full$/);
+    } finally {
+      await execute("umount", ["-l", home]);
+      await remove();
     }
   });
 });
