@@ -14,6 +14,9 @@ import {
 /** Debian's folder of the server's own scripts; those on PATH require the user `rabbitmq`. */
 const debianFolder = "/usr/lib/rabbitmq";
 
+/** Has its threads sleep as soon as they have nothing to do, instead of looking for more for a while. */
+const sleepAtOnce = "+sbwt none +sbwtdcpu none +sbwtdio none";
+
 export type Rabbit = Server & {
   /** Runs `rabbitmqctl` against this broker. */
   control: (...args: string[]) => Promise<string>;
@@ -58,6 +61,7 @@ export async function startRabbit(options: { configuration?: string } = {}): Pro
         args: [],
         env: {
           ...shared,
+          RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: sleepAtOnce,
           ...settings(folder, port, distributionPort, options.configuration ?? ""),
         },
       };
