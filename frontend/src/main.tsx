@@ -1,4 +1,5 @@
 import "@fontsource-variable/inter/wght.css";
+import "./app/loading-words.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router/dom";

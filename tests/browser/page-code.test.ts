@@ -53,6 +53,25 @@ describe("the code of a page", function () {
     expect(await tried(page), "without").to.deep.equal(["eval", "a script"]);
   });
 
+  it("is waited for with words, from before it comes until the page is there", async () => {
+    const words = page.getByText("Formwork is loading…");
+    /** Holds requests back until the function that it returns is called. */
+    async function hold(address: string): Promise<() => void> {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      await page.route(address, (route) => promise.then(() => route.continue()));
+      return resolve;
+    }
+    const [sendScripts, sendSession] = [await hold(scripts), await hold("**/api/v1/auth/me")];
+    await page.goto("/templates", { waitUntil: "commit" });
+    await words.waitFor();
+    sendScripts();
+    await page.getByRole("progressbar", { name: "Loading" }).waitFor();
+    expect(await words.isVisible(), "while the session is read").to.equal(true);
+    sendSession();
+    await heading("Templates").waitFor();
+    expect(await words.isVisible(), "beside the page").to.equal(false);
+  });
+
   it("is loaded ahead, so that every page opens while the server is away", async () => {
     await page.goto("/templates");
     await heading("Templates").waitFor();
