@@ -35,6 +35,8 @@ const command = (run: object) => ({
 const templates = [
   { argv: ["{{payload.a}}", "-c", "id"] },
   { argv: ["/bin/{{payload.a}}"] },
+  { argv: ["sh", "-c", "echo '{{payload.a}}'"] },
+  { argv: ["env", "python3", "-c", "{{payload.a}}"] },
   { argv: ["true"], cwd: "{{payload.a}}" },
   { argv: [] },
   { argv: "id; true" },

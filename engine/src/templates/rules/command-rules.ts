@@ -17,6 +17,7 @@ export function commandFaults({ argv, cwd = "", env = {} }: CommandRun): FieldEr
   const [program = ""] = argv;
   return [
     ...programFaults(program),
+    ...codeFaults(argv),
     ...(chosenByCallers.test(cwd)
       ? [
           fault(
@@ -41,6 +42,37 @@ function programFaults(program: string | string[]): FieldError[] {
         ),
       ]
     : [];
+}
+
+/** Programs that run code which stands among their words, by name or path. */
+const interpreter =
+  /(?:^|[\\/])(?:(?:ba|da|z|k|mk|a|c|tc)?sh|fish|python|perl|ruby|node|deno|bun|php|i?lua|pwsh|powershell|cmd)[\d.]*(?:\.exe)?$/i;
+/** Options before such code: `-c`, `-lc`, `-e`, `-pe`, `-r`, `--eval`, `/c`. */
+const codeOption = /^(?:-[a-z]*[cerp]|--(?:eval|print|command|run)|-(?:encoded)?command|\/[ck])$/i;
+/** An option with its code in the same word. */
+const codeInOption = /^--(?:eval|print|command|run)=/i;
+
+/** A payload that is part of the text of a shell could say anything there, however it is quoted. */
+function codeFaults(argv: CommandRun["argv"]): FieldError[] {
+  let name: string | undefined;
+  let isCodeNext = false;
+  return argv.flatMap((element, index) =>
+    [element].flat().flatMap((word) => {
+      const isCode = isCodeNext && !word.startsWith("-");
+      const holdsCode = isCode || (name !== undefined && codeInOption.test(word));
+      if (isCode) isCodeNext = false;
+      if (name !== undefined && codeOption.test(word)) isCodeNext = true;
+      if (interpreter.test(word)) name = word;
+      return holdsCode && chosenByCallers.test(word)
+        ? [
+            fault(
+              childPointer("/run/argv", index),
+              `must not hold a placeholder of the payload: it is code of ${name}; hand the value over as a word after it, which a shell knows as "$1"`,
+            ),
+          ]
+        : [];
+    }),
+  );
 }
 
 function variableFaults(name: string, text: string): FieldError[] {

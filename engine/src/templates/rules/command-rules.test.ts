@@ -1,0 +1,40 @@
+import { expect } from "chai";
+import { commandFaults } from "./command-rules.ts";
+
+describe("The words of a command", () => {
+  const faultsOf = (...argv: (string | string[])[]) =>
+    commandFaults({ kind: "command", argv }).map(({ pointer }) => pointer);
+
+  const code: [argv: (string | string[])[], place: number][] = [
+    [["sh", "-c", "{{payload.a}}"], 2],
+    [["bash", "-lc", "grep '{{ payload.a }}' file"], 2],
+    [["/usr/bin/dash", "-c", "--", "echo {{payload.a}}"], 3],
+    [["env", "X=1", "bash", "-x", "-c", "{{payload.a}}"], 5],
+    [["sh", ["-c", "{{payload.a}}"]], 1],
+    [["python3.11", "-c", "print({{payload.a}})"], 2],
+    [["node", "--eval={{payload.a}}"], 1],
+    [["node", "-pe", "{{payload.a}}"], 2],
+    [["perl", "-E", "{{payload.a}}"], 2],
+    [["php", "-r", "{{payload.a}}"], 2],
+    [["sh", "-c", "run {{job.queue}}"], 2],
+    [["cmd.exe", "/c", "{{payload.a}}"], 2],
+  ];
+  for (const [argv, place] of code)
+    it(`are no code that a payload chooses: ${JSON.stringify(argv)}`, () => {
+      expect(faultsOf(...argv)).to.deep.equal([`/run/argv/${place}`]);
+    });
+
+  const plain: (string | string[])[][] = [
+    ["sh", "-c", 'grep "$1" file', "sh", "{{payload.a}}"],
+    ["sh", "-c", "echo {{job.id}}"],
+    ["python3", "{{template.folder}}/run.py", "{{payload.a}}"],
+    ["node", "run.mjs", "--name={{payload.a}}"],
+    ["grep", "-c", "{{payload.a}}", "file"],
+    ["sort", ["--key", "{{payload.a}}"]],
+    ["git", "show", "-p", "{{payload.a}}"],
+  ];
+  for (const argv of plain)
+    it(`may come from a payload otherwise: ${JSON.stringify(argv)}`, () => {
+      expect(faultsOf(...argv)).to.deep.equal([]);
+    });
+});
