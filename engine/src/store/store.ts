@@ -38,8 +38,8 @@ type Lifecycle = {
   /** Resolves when the store answers. Fails with `unavailable` otherwise. */
   ping: () => Promise<void>;
   /**
-   * Returns why writes are refused although the store answers, as on a full disk; null while they are
-   * not. Public, as the message of a refusal is.
+   * Returns why writes are refused as far as is known without asking: on a full disk, or where the
+   * server was seen to be away; null while they are not. Public, as the message of a refusal is.
    */
   writeFault: () => string | null;
   /**

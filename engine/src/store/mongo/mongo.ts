@@ -2,6 +2,7 @@ import { type Clock, systemClock } from "../../runtime/clock.ts";
 import type { Telemetry } from "../../runtime/telemetry.ts";
 import type { Store } from "../store.ts";
 import { createConnection } from "./connection/connection.ts";
+import { databaseAway } from "./connection/outage.ts";
 import { createKeptCounts } from "./counts/kept-counts.ts";
 import { createControl } from "./jobs/control.ts";
 import { createCount } from "./jobs/count.ts";
@@ -109,7 +110,8 @@ export function createMongoStore({
       await connection.close();
     },
     ping: connection.ping,
-    writeFault: () => null, // A server whose disk is full ends.
+    // A server whose disk is full ends.
+    writeFault: () => (connection.isAway() ? databaseAway : null),
     now: connection.time.now,
     ...createOutbox({
       connection,

@@ -24,6 +24,8 @@ export type Connection = {
   open: (prepare: () => Promise<void>) => Promise<void>;
   close: () => Promise<void>;
   ping: () => Promise<void>;
+  /** Whether the driver has seen that no server takes writes, which it notices without a call. */
+  isAway: () => boolean;
   /** Runs a call of the driver. Fails with `unavailable` where the server cannot be reached. */
   ask: <T>(call: () => Promise<T>) => Promise<T>;
   time: ServerClock;
@@ -141,6 +143,7 @@ export function createConnection(params: {
       await connection.close();
     },
     ping: () => ask(readClock),
+    isAway: outages.isAway,
     ask,
     time,
     collections,

@@ -9,6 +9,7 @@ export type OutageLog = {
   begin: (cause: unknown) => void;
   /** Logs that the server answers again, if it did not. */
   end: () => void;
+  isAway: () => boolean;
   /** Follows a client's own heartbeats, so that an outage is logged even without calls. */
   watch: (client: mongo.MongoClient) => void;
 };
@@ -35,6 +36,7 @@ export function createOutageLog(telemetry: Telemetry | undefined): OutageLog {
   return {
     begin,
     end,
+    isAway: () => away,
     watch(client) {
       client.on("topologyDescriptionChanged", ({ newDescription }) => {
         const servers = [...newDescription.servers.values()];

@@ -167,9 +167,12 @@ describe("an outage of MongoDB", () => {
     const away = next();
     await cut();
     expect((await away).error).to.match(/^Mongo\w*Error: /);
+    // A probe tells it at once, and not what it was told before.
+    expect(store.writeFault()).to.equal(databaseAway);
     const back = next();
     restart();
     await back;
+    expect(store.writeFault()).to.equal(null);
     expect(logged()).to.deep.equal(["warn store.away", "info store.back"]);
     await store.close();
   });
