@@ -116,13 +116,16 @@ describe("a command job", () => {
       .that.contains("UTF-8");
   });
 
-  it("cannot link to another file as its result", async () => {
-    await writeFile(join(folder.path(), "secret.json"), '"secret"');
-    const link = await sh(`ln -s '${join(folder.path(), "secret.json")}' "$FORMWORK_RESULT"`)
-      .outcome;
-    expect(link).to.deep.include({ outcome: "succeeded", result: null });
-    const pipe = await sh('mkfifo "$FORMWORK_RESULT"').outcome;
-    expect(pipe).to.deep.include({ outcome: "succeeded", result: null });
+  it("fails when that is a link, a pipe or a folder, and reads none of them", async () => {
+    const secret = join(folder.path(), "secret.json");
+    await writeFile(secret, '"secret"');
+    for (const make of [`ln -s '${secret}'`, "ln -s /nowhere", "mkfifo", "mkdir"]) {
+      const outcome = await sh(`${make} "$FORMWORK_RESULT"`).outcome;
+      expect(outcome, make).to.deep.include({ outcome: "failed", reason: "invalid-result" });
+      expect(outcome, make)
+        .to.have.property("message")
+        .that.contains("$FORMWORK_RESULT is no plain file");
+    }
   });
 
   it("reports the lines in $FORMWORK_PROGRESS as progress while it runs", async () => {

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { stat } from "node:fs/promises";
+import { lstat, stat } from "node:fs/promises";
 import type { CommandRun } from "@formwork/contracts/run";
 import { maxResultBytes } from "@formwork/engine/work/attempt-limits";
 import type { Outcome } from "@formwork/engine/work/work";
@@ -99,6 +99,12 @@ async function isFolder(path: string): Promise<boolean> {
   return found?.isDirectory() ?? false;
 }
 
+/** True also for a link that leads nowhere. */
+async function isThere(path: string): Promise<boolean> {
+  const found = await lstat(path).catch(() => null);
+  return found !== null;
+}
+
 /** Returns the failure of an attempt, or null where the program exited with code 0. */
 function failureOf(
   { code, signal }: ProgramEnd,
@@ -130,6 +136,10 @@ function endedBy(signal: NodeJS.Signals | null, { cpuSeconds, fileMb }: JobLimit
 
 async function readResult({ result, user }: AttemptFolder): Promise<Outcome> {
   const bytes = await readChunk(result, 0, maxResultBytes + 1, user?.uid);
+  if (bytes === null && (await isThere(result))) {
+    const message = "$FORMWORK_RESULT is no plain file of the program's own";
+    return { ...fatal("invalid-result", message), exitCode: 0 };
+  }
   if (bytes === null || bytes.length === 0)
     return { outcome: "succeeded", result: null, exitCode: 0 };
   if (bytes.length > maxResultBytes)
