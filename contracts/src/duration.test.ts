@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { durationPattern, durationText, isDuration, parseDuration } from "./duration.ts";
+import { processorMs } from "./testing/processor-ms.ts";
 
 describe("durationText", () => {
   it("writes what parseDuration reads", () => {
@@ -92,8 +93,9 @@ describe("parseDuration", () => {
   });
 
   it("takes little time for any text", () => {
-    const started = performance.now();
-    expect(isDuration("1".repeat(200_000))).to.equal(false);
-    expect(performance.now() - started).to.be.below(2000);
+    const ms = processorMs(() => {
+      expect(isDuration("1".repeat(200_000))).to.equal(false);
+    });
+    expect(ms).to.be.below(2000);
   });
 });

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { processorMs } from "../testing/processor-ms.ts";
 import { createAjv } from "./validate.ts";
 
 function accepts(format: string, value: unknown): boolean {
@@ -41,21 +42,22 @@ describe("formats", () => {
   });
 
   it("refuse long texts without matching them", () => {
-    const start = performance.now();
-    for (const format of [
-      "url",
-      "email",
-      "uri",
-      "hostname",
-      "uri-template",
-      "color",
-      "cron",
-      "timezone",
-      "duration",
-    ]) {
-      expect(accepts(format, `http://${"a:a@".repeat(50_000)}`), format).to.equal(false);
-    }
-    expect(performance.now() - start).to.be.below(2000);
+    const ms = processorMs(() => {
+      for (const format of [
+        "url",
+        "email",
+        "uri",
+        "hostname",
+        "uri-template",
+        "color",
+        "cron",
+        "timezone",
+        "duration",
+      ]) {
+        expect(accepts(format, `http://${"a:a@".repeat(50_000)}`), format).to.equal(false);
+      }
+    });
+    expect(ms).to.be.below(2000);
   });
 
   it("compare dates", () => {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { processorMs } from "../testing/processor-ms.ts";
 import { plainText } from "./plain-text.ts";
 
 const esc = "\u001b";
@@ -48,8 +49,9 @@ describe("plainText", () => {
   });
 
   it("takes time in proportion to the text", () => {
-    const started = performance.now();
-    plainText(`${esc}]`.repeat(200_000) + `${esc}[`.repeat(200_000));
-    expect(performance.now() - started).to.be.below(1000);
+    const ms = processorMs(() => {
+      plainText(`${esc}]`.repeat(200_000) + `${esc}[`.repeat(200_000));
+    });
+    expect(ms).to.be.below(1000);
   });
 });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { TemplateDefinition } from "../../templates/template.ts";
+import { processorMs } from "../../testing/processor-ms.ts";
 import { createAjv } from "../validate.ts";
 import { explain } from "./explain.ts";
 
@@ -220,8 +221,9 @@ describe("explain", () => {
       items: { anyOf: [{ type: "string" }, { type: "boolean" }] },
     });
     validate(Array.from({ length: 100_000 }, (_, index) => index));
-    const start = performance.now();
-    expect(explain(validate.errors ?? [])).to.have.length.below(200);
-    expect(performance.now() - start).to.be.below(2000);
+    const ms = processorMs(() => {
+      expect(explain(validate.errors ?? [])).to.have.length.below(200);
+    });
+    expect(ms).to.be.below(2000);
   });
 });

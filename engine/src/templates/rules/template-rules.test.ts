@@ -1,3 +1,4 @@
+import { processorMs } from "@formwork/contracts/testing/processor-ms";
 import { expect } from "chai";
 import { aSchemaBomb, aTemplate } from "../../testing/a-template.ts";
 import { templateFaults } from "./template-rules.ts";
@@ -143,15 +144,16 @@ describe("templateFaults", () => {
   it("is fast for templates at their limits", () => {
     const fields = (count: number, field: object) =>
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, field]));
-    const start = performance.now();
-    faultsOf({ payload: { type: "object", properties: fields(6000, {}) } });
-    faultsOf({ payload: { type: "object", properties: fields(490, { $ref: "#" }) } });
-    faultsOf({
-      payload: { type: "object", properties: {}, anyOf: Object.values(fields(240, { not: {} })) },
-      run: { kind: "http", url: "{{payload.x}}".repeat(4500) },
+    const ms = processorMs(() => {
+      faultsOf({ payload: { type: "object", properties: fields(6000, {}) } });
+      faultsOf({ payload: { type: "object", properties: fields(490, { $ref: "#" }) } });
+      faultsOf({
+        payload: { type: "object", properties: {}, anyOf: Object.values(fields(240, { not: {} })) },
+        run: { kind: "http", url: "{{payload.x}}".repeat(4500) },
+      });
+      faultsOf({ form: fields(2500, { "ui:widgett": "x" }) });
     });
-    faultsOf({ form: fields(2500, { "ui:widgett": "x" }) });
-    expect(performance.now() - start).to.be.below(5000);
+    expect(ms).to.be.below(5000);
   });
 
   describe("keeps references inside the schema:", () => {
@@ -232,16 +234,17 @@ describe("templateFaults", () => {
     });
 
     it("quickly", () => {
-      const start = performance.now();
-      ofSchema({
-        properties: Object.fromEntries(
-          Array.from({ length: 200 }, (_, index) => [
-            `f${index}`,
-            { pattern: "((((a{30}){30}){30})*)*$" },
-          ]),
-        ),
+      const ms = processorMs(() => {
+        ofSchema({
+          properties: Object.fromEntries(
+            Array.from({ length: 200 }, (_, index) => [
+              `f${index}`,
+              { pattern: "((((a{30}){30}){30})*)*$" },
+            ]),
+          ),
+        });
       });
-      expect(performance.now() - start).to.be.below(3000);
+      expect(ms).to.be.below(3000);
     });
   });
 

@@ -1,3 +1,4 @@
+import { processorMs } from "@formwork/contracts/testing/processor-ms";
 import { expect } from "chai";
 import fc from "fast-check";
 import { createRedact } from "./redact.ts";
@@ -73,9 +74,10 @@ describe("createRedact", () => {
   it("takes time in proportion to the text, with thousands of secrets", () => {
     const secrets = Array.from({ length: 5000 }, (_, index) => `secret ${index} of the many`);
     const { text } = createRedact(secrets);
-    const started = performance.now();
-    expect(text("secret of the man".repeat(100_000))).to.have.length(1_700_000);
-    expect(performance.now() - started).to.be.below(3000);
+    const ms = processorMs(() => {
+      expect(text("secret of the man".repeat(100_000))).to.have.length(1_700_000);
+    });
+    expect(ms).to.be.below(3000);
   });
 
   it("leaves secrets that are too short, since they are found in everything", () => {

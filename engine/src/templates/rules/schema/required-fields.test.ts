@@ -1,3 +1,4 @@
+import { processorMs } from "@formwork/contracts/testing/processor-ms";
 import { expect } from "chai";
 import { requiredFieldFaults } from "./required-fields.ts";
 
@@ -64,8 +65,12 @@ describe("required fields", () => {
         keys.map((key) => [key, { anyOf: keys.map((to) => ({ $ref: `#/$defs/${to}` })) }]),
       ),
     };
-    const start = performance.now();
-    requiredFieldFaults({ ...node, $defs: Object.fromEntries(keys.map((key) => [key, node])) }, "");
-    expect(performance.now() - start).to.be.below(2000);
+    const ms = processorMs(() => {
+      requiredFieldFaults(
+        { ...node, $defs: Object.fromEntries(keys.map((key) => [key, node])) },
+        "",
+      );
+    });
+    expect(ms).to.be.below(2000);
   });
 });
