@@ -2,8 +2,19 @@ import { expect } from "chai";
 import { commandFaults } from "./command-rules.ts";
 
 describe("The words of a command", () => {
+  const payload = {
+    $defs: { port: { type: "integer" } },
+    properties: {
+      n: { type: ["integer", "number"] },
+      on: { type: "boolean" },
+      level: { enum: ["low", "high"] },
+      to: { properties: { port: { $ref: "#/$defs/port" }, host: { type: "string" } } },
+      either: { type: ["integer", "string"] },
+      list: { type: "array", items: { type: "integer" } },
+    },
+  };
   const faultsOf = (...argv: (string | string[])[]) =>
-    commandFaults({ kind: "command", argv }).map(({ pointer }) => pointer);
+    commandFaults({ kind: "command", argv }, payload).map(({ pointer }) => pointer);
 
   const code: [argv: (string | string[])[], place: number][] = [
     [["sh", "-c", "{{payload.a}}"], 2],
@@ -18,6 +29,11 @@ describe("The words of a command", () => {
     [["php", "-r", "{{payload.a}}"], 2],
     [["sh", "-c", "run {{job.queue}}"], 2],
     [["cmd.exe", "/c", "{{payload.a}}"], 2],
+    [["sh", "-c", "sleep {{payload.n}}; echo {{payload.either}}"], 2],
+    [["sh", "-c", "echo {{payload.list}}"], 2],
+    [["sh", "-c", "ping {{payload.to.host}}"], 2],
+    [["sh", "-c", "echo {{payload}}"], 2],
+    [["sh", "-c", "echo {{payload.constructor}}"], 2],
   ];
   for (const [argv, place] of code)
     it(`are no code that a payload chooses: ${JSON.stringify(argv)}`, () => {
@@ -27,6 +43,11 @@ describe("The words of a command", () => {
   const plain: (string | string[])[][] = [
     ["sh", "-c", 'grep "$1" file', "sh", "{{payload.a}}"],
     ["sh", "-c", "echo {{job.id}}"],
+    [
+      "sh",
+      "-c",
+      "sleep {{payload.n}}; echo {{ payload.on }} {{payload.level}} {{payload.to.port}}",
+    ],
     ["python3", "{{template.folder}}/run.py", "{{payload.a}}"],
     ["node", "run.mjs", "--name={{payload.a}}"],
     ["grep", "-c", "{{payload.a}}", "file"],

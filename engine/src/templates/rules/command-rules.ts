@@ -1,6 +1,12 @@
 import type { FieldError } from "@formwork/contracts/problem";
 import { type CommandRun, environmentName } from "@formwork/contracts/run";
 import { childPointer } from "@formwork/contracts/schema/pointer";
+import {
+  isObject,
+  objectAt,
+  resolveRef,
+  type SchemaObject,
+} from "@formwork/contracts/schema/schema-tree";
 
 /** What callers choose: the payload, and the queue of their job. */
 export const chosenByCallers = /\{\{\s*(?:payload\b|job\.queue\b)/;
@@ -13,11 +19,14 @@ const loadsCode =
  * Returns the faults of a command: a program, a folder or a variable that decides which code runs
  * is not a payload's to choose, and variables have names that programs can read.
  */
-export function commandFaults({ argv, cwd = "", env = {} }: CommandRun): FieldError[] {
+export function commandFaults(
+  { argv, cwd = "", env = {} }: CommandRun,
+  payload: SchemaObject,
+): FieldError[] {
   const [program = ""] = argv;
   return [
     ...programFaults(program),
-    ...codeFaults(argv),
+    ...codeFaults(argv, payload),
     ...(chosenByCallers.test(cwd)
       ? [
           fault(
@@ -52,8 +61,8 @@ const codeOption = /^(?:-[a-z]*[cerp]|--(?:eval|print|command|run)|-(?:encoded)?
 /** An option with its code in the same word. */
 const codeInOption = /^--(?:eval|print|command|run)=/i;
 
-/** A payload that is part of the text of a shell could say anything there, however it is quoted. */
-function codeFaults(argv: CommandRun["argv"]): FieldError[] {
+/** A free text that is part of the text of a shell could say anything there, however it is quoted. */
+function codeFaults(argv: CommandRun["argv"], payload: SchemaObject): FieldError[] {
   let name: string | undefined;
   let isCodeNext = false;
   return argv.flatMap((element, index) =>
@@ -63,16 +72,36 @@ function codeFaults(argv: CommandRun["argv"]): FieldError[] {
       if (isCode) isCodeNext = false;
       if (name !== undefined && codeOption.test(word)) isCodeNext = true;
       if (interpreter.test(word)) name = word;
-      return holdsCode && chosenByCallers.test(word)
+      return holdsCode && chosenByCallers.test(withoutPlainValues(word, payload))
         ? [
             fault(
               childPointer("/run/argv", index),
-              `must not hold a placeholder of the payload: it is code of ${name}; hand the value over as a word after it, which a shell knows as "$1"`,
+              `must not hold a placeholder of a text in the payload: it is code of ${name}; hand the value over as a word after it, which a shell knows as "$1", or in env`,
             ),
           ]
         : [];
     }),
   );
+}
+
+/** Leaves out the placeholders of fields whose values are numbers, booleans or listed ones. */
+function withoutPlainValues(word: string, payload: SchemaObject): string {
+  return word.replaceAll(/\{\{\s*payload\.([\w$.-]+)\s*\}\}/g, (placeholder, path: string) =>
+    isPlain(payload, path.split("."), payload) ? "" : placeholder,
+  );
+}
+
+/** True where the field at the end of a path takes no free text; `root` is what references lead into. */
+function isPlain(schema: SchemaObject, [key, ...rest]: string[], root: SchemaObject): boolean {
+  const { type, $ref, ...found } = { ...resolveRef(root, schema.$ref), ...schema };
+  if (key !== undefined) {
+    const properties = objectAt(found, "properties");
+    const field = Object.hasOwn(properties, key) ? properties[key] : undefined;
+    return isObject(field) && isPlain(field, rest, root);
+  }
+  if ("enum" in found || "const" in found) return true;
+  const types = [type].flat();
+  return types.every((one) => one === "integer" || one === "number" || one === "boolean");
 }
 
 function variableFaults(name: string, text: string): FieldError[] {

@@ -38,7 +38,7 @@ export function runFaults({ run, concurrency, payload }: TemplateDefinition): Fi
     ...placeholderFaults(concurrency ?? {}, "/concurrency", { payload, fields }),
     ...refuseSecretPlaceholders(payload, "/concurrency/key", concurrency?.key ?? ""),
     ...(run.kind === "http" ? httpFaults(run) : []),
-    ...(run.kind === "command" ? commandFaults(run) : []),
+    ...(run.kind === "command" ? commandFaults(run, payload) : []),
   ];
 }
 
