@@ -1,7 +1,8 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { TemplateEvent } from "@formwork/contracts/events/events";
 import type { FieldError } from "@formwork/contracts/problem";
 import type { TemplateDefinition } from "@formwork/contracts/template";
-import { fail } from "../errors.ts";
+import { fail, isRefusal } from "../errors.ts";
 import type { CodeStore } from "./code/code-store.ts";
 import { needsCode } from "./code/named-files.ts";
 import type { TemplateCode } from "./code/template-code.ts";
@@ -12,6 +13,11 @@ import { keptFolder, missingFolderFaults } from "./versions/kept-folder.ts";
 import type { TemplateStore } from "./versions/template-store.ts";
 import type { StoredTemplate } from "./versions/template-tables.ts";
 import type { TemplateVersions } from "./versions/template-versions.ts";
+
+/** How often a file is checked at most; each time takes ten seconds where the sandbox has no time. */
+const maxChecks = 6;
+/** Milliseconds between two checks. */
+const pauseMs = 500;
 
 type NewVersion = {
   definition: TemplateDefinition;
@@ -62,7 +68,7 @@ export function createPublishVersion(deps: {
     const place = version.folder === null ? await placeOfTemplate(definition) : version;
     refuseFaults([
       ...(place === undefined ? missingFolderFaults(definition.run) : []),
-      ...(before?.hash === hash ? [] : await sandbox.checkTemplate(definition, asker)),
+      ...(before?.hash === hash ? [] : await checkTemplate(definition, asker)),
     ]);
     const kept = code === null ? keptCode(definition, place) : { codeHash: await codes.save(code) };
     const folder = place?.folder ?? "";
@@ -73,6 +79,18 @@ export function createPublishVersion(deps: {
     const isOlder = version.source === "folder" && !published.created && isOver(before, content);
     return { ...published, newer: isOlder ? (before?.version ?? null) : null };
   };
+
+  /** Nobody waits for the check of a file: on a busy machine it is made again, until there is time. */
+  async function checkTemplate(definition: TemplateDefinition, asker?: Asker) {
+    for (let left = asker === undefined ? maxChecks : 1; ; left--) {
+      try {
+        return await sandbox.checkTemplate(definition, asker);
+      } catch (error) {
+        if (left === 1 || isRefusal(error)) throw error;
+        await pause(pauseMs);
+      }
+    }
+  }
 
   async function placeOfTemplate({ name, run }: TemplateDefinition): Promise<Place | undefined> {
     return keptFolder(run, await templates.listFromFolder({ name }));

@@ -5,6 +5,7 @@ import type { FormworkEvent } from "@formwork/contracts/events/events";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { expect } from "chai";
 import { createAnnouncers } from "../../announcements/create-announcers.ts";
+import { DomainError } from "../../errors.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { silentTelemetry } from "../../runtime/telemetry.ts";
 import type { Store } from "../../store/store.ts";
@@ -29,10 +30,10 @@ function theFolder(store: () => Store, sandbox: () => Sandbox): void {
   let events: FormworkEvent[];
   const telemetry = silentTelemetry();
   /** Starts a scheduler anew, with one of the folders. */
-  const start = async (folder: string) => {
+  const start = async (folder: string, checks = sandbox()) => {
     const bus = { publish: async (published: FormworkEvent[]) => void events.push(...published) };
     const templates = createRegistry({
-      ...{ store: store(), sandbox: sandbox(), telemetry, folder: join(root, folder) },
+      ...{ store: store(), sandbox: checks, telemetry, folder: join(root, folder) },
       announce: createAnnouncers({ store: store(), bus, clock: systemClock }).templates.announce,
     });
     const left = await templates.readFolder();
@@ -63,6 +64,20 @@ function theFolder(store: () => Store, sandbox: () => Sandbox): void {
     await write("a/keep.json", named("keep"));
   });
   afterEach(() => rm(root, { recursive: true }));
+
+  it("is read in the end where the machine has no time to check it at first", async () => {
+    let refusals = 2;
+    const busy: Sandbox = {
+      ...sandbox(),
+      async checkTemplate(definition) {
+        if (refusals-- > 0) throw new DomainError("unavailable", "There is no time");
+        return sandbox().checkTemplate(definition);
+      },
+    };
+    expect((await start("a", busy)).left).to.deep.equal([]);
+    expect(refusals).to.equal(-1);
+    expect(await names()).to.deep.equal(["keep"]);
+  });
 
   describe("a file that is gone", () => {
     beforeEach(async () => {
