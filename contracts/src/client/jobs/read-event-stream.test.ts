@@ -35,6 +35,15 @@ describe("a stream of server-sent events", () => {
     ]);
   });
 
+  it("keeps the line separators of Unicode, which end no line", async () => {
+    for (const separator of ["\u2028", "\u2029", "\u0085", "\v", "\f"]) {
+      const data = `a${separator}b`;
+      expect(await read(`event: log\ndata: ${data}\n\n`)).to.deep.equal([
+        { name: "log", data, id: null },
+      ]);
+    }
+  });
+
   it("is read alike however it is cut into chunks", async () => {
     const texts = fc.array(fc.string({ unit: "grapheme" }), { maxLength: 5 });
     const sizes = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 5 });

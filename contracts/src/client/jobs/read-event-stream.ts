@@ -28,7 +28,7 @@ export async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerato
 function readEvent(block: string): ServerEvent {
   const event: ServerEvent = { name: "", data: "", id: null };
   for (const line of block.split(/\r?\n/)) {
-    const [, field, value = ""] = /^(\w+): ?(.*)$/.exec(line) ?? [];
+    const [, field, value = ""] = /^(\w+): ?(.*)$/s.exec(line) ?? [];
     if (field === "event") event.name = value;
     if (field === "id") event.id = value;
     if (field === "data") event.data += event.data === "" ? value : `\n${value}`;
