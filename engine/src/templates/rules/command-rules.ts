@@ -61,27 +61,44 @@ const codeOption = /^(?:-[a-z]*[cerp]|--(?:eval|print|command|run)|-(?:encoded)?
 /** An option with its code in the same word. */
 const codeInOption = /^--(?:eval|print|command|run)=/i;
 
+/** The word after an option may be its value, as in `bash -o pipefail`; with these it is a file to run. */
+const fileName = /[./]/;
+
+/** Returns the places of the words that an interpreter among the others takes as code, with its name. */
+function codeWords(words: readonly string[]): Map<number, string> {
+  const found = new Map<number, string>();
+  /** The interpreter whose options are read; its file or its code ends them. */
+  let reading: string | undefined;
+  let isCodeNext = false;
+  for (const [place, word] of words.entries()) {
+    if (interpreter.test(word)) [reading, isCodeNext] = [word, false];
+    else if (reading === undefined) continue;
+    else if (codeInOption.test(word)) found.set(place, reading);
+    else if (codeOption.test(word)) isCodeNext = true;
+    else if (word.startsWith("-")) continue;
+    else if (isCodeNext) {
+      found.set(place, reading);
+      [reading, isCodeNext] = [undefined, false];
+    } else if (!words[place - 1]?.startsWith("-") || fileName.test(word)) reading = undefined;
+  }
+  return found;
+}
+
 /** A free text that is part of the text of a shell could say anything there, however it is quoted. */
 function codeFaults(argv: CommandRun["argv"], payload: SchemaObject): FieldError[] {
-  let name: string | undefined;
-  let isCodeNext = false;
-  return argv.flatMap((element, index) =>
-    [element].flat().flatMap((word) => {
-      const isCode = isCodeNext && !word.startsWith("-");
-      const holdsCode = isCode || (name !== undefined && codeInOption.test(word));
-      if (isCode) isCodeNext = false;
-      if (name !== undefined && codeOption.test(word)) isCodeNext = true;
-      if (interpreter.test(word)) name = word;
-      return holdsCode && chosenByCallers.test(withoutPlainValues(word, payload))
-        ? [
-            fault(
-              childPointer("/run/argv", index),
-              `must not hold a placeholder of a text in the payload: it is code of ${name}; hand the value over as a word after it, which a shell knows as "$1", or in env`,
-            ),
-          ]
-        : [];
-    }),
-  );
+  const words = argv.flatMap((element, index) => [element].flat().map((word) => ({ word, index })));
+  const code = codeWords(words.map(({ word }) => word));
+  return words.flatMap(({ word, index }, place) => {
+    const name = code.get(place);
+    return name !== undefined && chosenByCallers.test(withoutPlainValues(word, payload))
+      ? [
+          fault(
+            childPointer("/run/argv", index),
+            `must not hold a placeholder of a text in the payload: it is code of ${name}; hand the value over as a word after it, which a shell knows as "$1", or in env`,
+          ),
+        ]
+      : [];
+  });
 }
 
 /** Leaves out the placeholders of fields whose values are numbers, booleans or listed ones. */
