@@ -81,7 +81,7 @@ describe("a guard of command jobs", () => {
 
   const rulesGuard = {
     file: "engine/src/templates/rules/run-rules.ts",
-    find: '...(run.kind === "command" ? commandFaults(run) : []),',
+    find: '...(run.kind === "command" ? commandFaults(run, payload) : []),',
     replace: "",
   };
   async function faultsOf(guards: readonly Guard[], run: Omit<CommandRun, "kind">) {
