@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
@@ -28,9 +29,10 @@ const onServices: Cases = {
     faultOf: (fleet) => ({
       name: "no link from a worker to the database",
       async inject() {
-        await startJobs(fleet, 4 * leaseMs);
+        const tag = await startJobs(fleet, 4 * leaseMs);
         fleet.workers[0]?.links?.store.hold();
-        await pause(3 * leaseMs);
+        await secondAttempt(fleet, tag);
+        await pause(2 * bounds.overlapMs);
         fleet.workers[0]?.links?.store.pass();
       },
     }),
@@ -41,8 +43,8 @@ const onServices: Cases = {
     faultOf: (fleet) => ({
       name: "suspension of a worker",
       async inject() {
-        await startJobs(fleet, 1.75 * leaseMs);
-        await fleet.workers[0]?.suspend(2 * leaseMs);
+        const tag = await startJobs(fleet, 1.75 * leaseMs);
+        await fleet.workers[0]?.suspend(() => secondAttempt(fleet, tag));
       },
     }),
   },
@@ -93,25 +95,48 @@ const inOneProcess: Cases = {
 const crashMs = 60_000;
 /** How long a run without a guard waits for what may never come, in ms. */
 const shortPatienceMs = 10_000;
+const bounds = { overlapMs: 1000, recoveryMs: 60_000 };
 
 /** More jobs than two of the three workers have room for (ten each), so that each worker runs some. */
 const jobsForAll = 24;
 
-/** Starts jobs of which each worker runs some, and waits until all run. */
-async function startJobs(fleet: Fleet, ms: number): Promise<void> {
+/**
+ * Starts jobs of which each worker runs some, before all others that wait; returns their tag when all
+ * run.
+ */
+async function startJobs(fleet: Fleet, ms: number): Promise<string> {
   const calls = callsTo(fleet);
-  const body = { template: "effect", payload: { file: fleet.effectsFile, ms } };
-  const jobs = await Promise.all(
+  const tag = randomUUID();
+  const payload = { file: fleet.effectsFile, ms };
+  const body = { template: "effect", payload, priority: 9, tags: [tag] };
+  await Promise.all(
     Array.from({ length: jobsForAll }, () =>
       calls.once((client) => client.call("jobs.create", { body })),
     ),
   );
-  const isRunning = async ({ id }: { id: string }) =>
-    (await calls.once((client) => client.call("jobs.get", { params: { id } }))).state !== "queued";
   await eventually(
-    async () => (await Promise.all(jobs.map(isRunning))).every(Boolean),
+    async () => (await jobsWith(fleet, tag)).every(({ state }) => state !== "queued"),
     "the jobs to run",
   );
+  return tag;
+}
+
+/** Waits until another worker runs one of the jobs again, whose first attempt may not have ended. */
+async function secondAttempt(fleet: Fleet, tag: string): Promise<void> {
+  await eventually(
+    async () =>
+      (await jobsWith(fleet, tag)).some(
+        ({ state, attempt }) => state === "running" && attempt === 2,
+      ),
+    "a second attempt",
+  );
+}
+
+async function jobsWith(fleet: Fleet, tag: string) {
+  const { items } = await callsTo(fleet).once((client) =>
+    client.call("jobs.list", { query: { tag: [tag] } }),
+  );
+  return items;
 }
 
 /** Injects the faults of some cases, and returns which promises broke. */
@@ -119,7 +144,7 @@ async function brokenBy(fleet: Fleet, cases: Case[], patienceMs?: number): Promi
   const { violations } = await runFaults(fleet, {
     ...{ seed: 1, faults: cases.map(({ faultOf }) => faultOf(fleet)), patienceMs },
     clientAwayMs: cases.find((one) => one.clientAwayMs !== undefined)?.clientAwayMs,
-    bounds: { overlapMs: 1000, recoveryMs: 60_000 },
+    bounds,
   });
   return [...new Set(violations.map(({ invariant }) => invariant))];
 }

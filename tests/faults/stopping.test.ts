@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
+import { hasEnded } from "../support/child-process.ts";
 import { admin, aHome, signIn } from "../support/formwork.ts";
 
 const checkout = new URL("../../", import.meta.url).pathname;
@@ -85,7 +86,7 @@ describe("Formwork, however it was started,", function () {
       url ??= /formwork ready on (\S+)/.exec(line)?.[1];
     });
     const ready = await eventually(
-      () => url ?? (child?.exitCode === null ? null : raise("it ended at its start")),
+      () => url ?? (child && !hasEnded(child) ? null : raise("it ended at its start")),
       "the ready line",
       60_000,
     );

@@ -6,6 +6,7 @@ import { isProblemError } from "@formwork/contracts/client/problem-error";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { aTemporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import nodeFlags from "../../cli/bin/node-flags.json" with { type: "json" };
+import { endChild, throwIfEnded } from "./child-process.ts";
 
 /** A process that runs all parts of Formwork, as `npm start` does. */
 export type Running = {
@@ -64,7 +65,9 @@ export async function startFormwork(
     home,
     pid: child.pid ?? 0,
     logs,
-    kill: (signal = "SIGTERM") => end(child, signal),
+    async kill(signal = "SIGTERM") {
+      await endChild(child, signal);
+    },
     ended,
   };
 }
@@ -111,8 +114,7 @@ async function readAddresses(
   });
   await eventually(
     async () => {
-      if (child.exitCode !== null)
-        throw new Error(`formwork ended with ${child.exitCode}\n${printed}\n${logs.join("\n")}`);
+      throwIfEnded(child, "formwork", () => [printed, ...logs].join("\n"));
       return /formwork ready on \S+\n/.test(printed);
     },
     "the ready line",
@@ -122,11 +124,4 @@ async function readAddresses(
     url: /formwork ready on (\S+)/.exec(printed)?.[1] ?? "",
     setUpLink: /(\S+\/setup#token=\S+)/.exec(printed)?.[1] ?? null,
   };
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, "exit");
-  child.kill(signal);
-  await gone;
 }

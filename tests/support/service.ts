@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { compileCache } from "@formwork/engine/runtime/compile-cache";
 import { eventually } from "@formwork/engine/testing/eventually";
 import nodeFlags from "../../cli/bin/node-flags.json" with { type: "json" };
+import { endChild, throwIfEnded } from "./child-process.ts";
 import { admin, shippedTemplates } from "./formwork.ts";
 
 /** A process that runs one part of Formwork. `url` is empty for a worker that listens on no port. */
@@ -90,7 +91,7 @@ export async function startService(
       // The reply of a probe has this type.
       return { httpStatus: reply.status, ...((await reply.json()) as Omit<Health, "httpStatus">) };
     },
-    end: (signal = "SIGTERM") => end(child, signal),
+    end: (signal = "SIGTERM") => endChild(child, signal),
     ended,
   };
 }
@@ -103,20 +104,11 @@ async function readyUrl(part: string, child: ChildProcess, logs: string[]): Prom
   const ready = new RegExp(`^formwork ${part} ready`, "m");
   await eventually(
     async () => {
-      if (child.exitCode !== null)
-        throw new Error(`${part} ended with ${child.exitCode}\n${logs.join("\n")}`);
+      throwIfEnded(child, part, () => logs.join("\n"));
       return ready.test(printed);
     },
     `${part} to be ready`,
     60_000,
   );
   return / on (http:\S+)/.exec(printed)?.[1] ?? "";
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-  const gone = once(child, "exit");
-  child.kill(signal);
-  const [code] = await gone;
-  return code;
 }

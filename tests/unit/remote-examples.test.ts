@@ -6,6 +6,7 @@ import { createTelemetry } from "@formwork/engine/runtime/telemetry";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { type RunningApp, startApp } from "../../scheduler/src/testing/start-app.ts";
+import { hasEnded } from "../support/child-process.ts";
 
 const folder = new URL("../../docs/remote-workers/", import.meta.url).pathname;
 const definition = JSON.parse(readFileSync(`${folder}template.json`, "utf8"));
@@ -18,8 +19,7 @@ const examples = [
 
 /** Kills a worker and what it has started, which would go on and report to nobody. */
 async function killAll(worker: ChildProcess): Promise<void> {
-  const isRunning = worker.exitCode === null && worker.signalCode === null;
-  const gone = isRunning ? once(worker, "exit") : undefined;
+  const gone = hasEnded(worker) ? undefined : once(worker, "exit");
   try {
     process.kill(-Number(worker.pid), "SIGKILL");
   } catch {

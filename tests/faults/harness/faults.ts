@@ -91,7 +91,8 @@ function restarted(what: string, parts: Part[]): Fault {
 function suspended(what: string, parts: Part[]): Fault {
   return {
     name: `suspension of ${what}`,
-    inject: (random) => random.pick(parts).suspend(random.between(2 * leaseMs, 4 * leaseMs)),
+    inject: (random) =>
+      random.pick(parts).suspend(() => pause(random.between(2 * leaseMs, 4 * leaseMs))),
   };
 }
 

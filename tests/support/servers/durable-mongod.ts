@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventually } from "@formwork/engine/testing/eventually";
+import { endChild } from "../child-process.ts";
 import { findMongod, mongodArguments } from "./mongod.ts";
 import { freePort, listens } from "./run-server.ts";
 
@@ -31,10 +31,7 @@ export async function startDurableMongod({
     await eventually(() => listens(port), "mongod to listen", 60_000);
   }
   async function kill() {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, "exit");
-    child.kill("SIGKILL");
-    await gone;
+    await endChild(child, "SIGKILL");
   }
   await start();
   return {

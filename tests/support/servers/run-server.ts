@@ -7,6 +7,7 @@ import { connect, createServer } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
+import { hasEnded, throwIfEnded } from "../child-process.ts";
 
 /** Runs a program and returns its output; rejects when it fails. */
 export const execute = promisify(execFile);
@@ -107,7 +108,7 @@ export async function runServer(params: {
 async function waitUntil(ready: () => Promise<boolean>, child: ChildProcess): Promise<void> {
   const end = performance.now() + 60_000;
   while (performance.now() < end) {
-    if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}`);
+    throwIfEnded(child, "it", () => "");
     if (await ready().catch(() => false)) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
@@ -115,7 +116,7 @@ async function waitUntil(ready: () => Promise<boolean>, child: ChildProcess): Pr
 }
 
 async function endGroup(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (child.pid === undefined || hasEnded(child)) return;
   const gone = once(child, "exit");
   kill(-child.pid, "SIGTERM");
   const late = setTimeout(kill, 15_000, -child.pid, "SIGKILL");

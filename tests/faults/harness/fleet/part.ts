@@ -22,8 +22,8 @@ export type Part = {
   links: { store: TcpProxy; bus: TcpProxy } | null;
   /** Ends the process, and starts it again after `downMs`. */
   restart: (signal: "SIGKILL" | "SIGTERM", downMs: number) => Promise<void>;
-  /** Stops the process for a while, as a machine that is suspended. */
-  suspend: (ms: number) => Promise<void>;
+  /** Stops the process, as a machine that is suspended, until `meanwhile` has resolved. */
+  suspend: (meanwhile: () => Promise<void>) => Promise<void>;
   /** Lets the process run into a crash point within `ms`, and starts it as it was. */
   crash: (point: CrashPointName, times: number, ms: number) => Promise<void>;
   stop: () => Promise<void>;
@@ -52,11 +52,11 @@ export async function startPart({ start, mutation, ...given }: PartOptions): Pro
       await pause(downMs);
       await again();
     },
-    async suspend(ms) {
+    async suspend(meanwhile) {
       const { pid } = process;
       globalThis.process.kill(pid, "SIGSTOP");
       try {
-        await pause(ms);
+        await meanwhile();
       } finally {
         globalThis.process.kill(pid, "SIGCONT");
       }

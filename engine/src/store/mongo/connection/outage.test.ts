@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { expect } from "chai";
+import { endChild } from "../../../../../tests/support/child-process.ts";
 import { usersTable } from "../../../accounts/account-tables.ts";
 import { createTelemetry } from "../../../runtime/telemetry.ts";
 import { templatesTable } from "../../../templates/versions/template-tables.ts";
@@ -38,11 +39,7 @@ describe("an outage of MongoDB", () => {
     if (pid !== null) process.kill(pid, "SIGKILL");
   }
   async function end(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
-    if (restarted === undefined || restarted.exitCode !== null || restarted.signalCode !== null)
-      return;
-    const gone = once(restarted, "exit");
-    restarted.kill(signal);
-    await gone;
+    if (restarted !== undefined) await endChild(restarted, signal);
   }
   function restart(): void {
     const [program = "", ...args] = command;
