@@ -1,5 +1,5 @@
 import type { Static } from "typebox";
-import { closed, count, nullable, time } from "./shapes.ts";
+import { closed, count, line, nullable, time } from "./shapes.ts";
 import { Type } from "./typebox.ts";
 
 /** A field that a call changed. Values of secrets and payloads are left out, so that both are absent. */
@@ -64,10 +64,10 @@ export type AuditHead = Static<typeof AuditHead>;
 /** What a caller may ask of the log; of several filters all hold. */
 export const auditFilters = {
   actor: Type.Optional(
-    Type.String({ maxLength: 254, description: "E-mail address or id of a user, or `system`" }),
+    line({ maxLength: 254, description: "E-mail address or id of a user, or `system`" }),
   ),
-  action: Type.Optional(Type.String({ maxLength: 100, description: "Such as `user.change`" })),
-  target: Type.Optional(Type.String({ maxLength: 300, description: "Such as `job:ID`" })),
+  action: Type.Optional(line({ maxLength: 100, description: "Such as `user.change`" })),
+  target: Type.Optional(line({ maxLength: 300, description: "Such as `job:ID`" })),
   outcome: Type.Optional(
     Type.Enum(["done", "refused"], { description: "Only what was done, or what was not" }),
   ),

@@ -1,5 +1,5 @@
 import type { Static } from "typebox";
-import { closed, nullable, time } from "./shapes.ts";
+import { closed, line, nullable, time } from "./shapes.ts";
 import { Type } from "./typebox.ts";
 
 /** A queue: a named group in which jobs wait. It exists while a job, a template or a rule names it. */
@@ -95,7 +95,7 @@ export type ChangeQueue = Static<typeof ChangeQueue>;
 /** What a caller may say when it pauses a queue. */
 export const PauseQueue = closed({
   reason: Type.Optional(
-    Type.String({
+    line({
       maxLength: maxReasonLength,
       description: "Why, for those who find it paused",
     }),

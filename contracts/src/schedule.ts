@@ -1,8 +1,7 @@
 import type { Static } from "typebox";
 import { SubmitJob } from "./jobs/job.ts";
-import { anyObject, closed, duration, nullable, time } from "./shapes.ts";
+import { anyObject, closed, duration, line, nullable, time } from "./shapes.ts";
 import { jobStates } from "./states.ts";
-import { linePattern } from "./text/line-pattern.ts";
 import { Type } from "./typebox.ts";
 
 /** A schedule: a template and payload that are submitted again and again, and when. */
@@ -22,7 +21,7 @@ export const scheduleDefaults = {
 } as const;
 
 const rhythm = {
-  cron: Type.String({
+  cron: line({
     maxLength: 256,
     description: "Cron expression of 5 fields, or 6 with seconds first; instead of every and at",
   }),
@@ -31,7 +30,7 @@ const rhythm = {
 };
 
 const bounds = {
-  timezone: Type.String({
+  timezone: line({
     maxLength: 64,
     description: `Time zone of the cron expression and the blackout dates, such as Europe/Berlin; ${scheduleDefaults.timezone} unless told`,
   }),
@@ -58,13 +57,12 @@ export type ScheduleTiming = Static<typeof ScheduleTiming>;
 const { priority, queue, tags } = SubmitJob.properties;
 
 const fields = {
-  name: Type.String({
+  name: line({
     minLength: 1,
     maxLength: 120,
-    pattern: linePattern,
     description: "Tells it from other schedules",
   }),
-  template: Type.String({ description: "Name of the template" }),
+  template: line({ description: "Name of the template" }),
   version: nullable(
     Type.Integer({ minimum: 1 }),
     "Version of the template; null for the newest at each fire",
@@ -211,7 +209,7 @@ export type PreviewedFire = Static<typeof PreviewedFire>;
 export const PreviewSchedule = closed({
   ...ScheduleTiming.properties,
   schedule: Type.Optional(
-    Type.String({
+    line({
       maxLength: 64,
       description:
         "Id of a stored schedule: it fires as stored where no time is given, and handles in the payload stand for its secrets",
@@ -221,7 +219,7 @@ export const PreviewSchedule = closed({
     Type.Integer({ minimum: 1, maximum: 100, default: 10, description: "Fires to list" }),
   ),
   from: Type.Optional(time("Fires after this time; now unless told")),
-  template: Type.Optional(Type.String({ description: "Template to validate the payload with" })),
+  template: Type.Optional(line({ description: "Template to validate the payload with" })),
   version: Type.Optional(fields.version),
   payload: Type.Optional(fields.payload),
 });

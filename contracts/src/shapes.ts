@@ -1,4 +1,5 @@
 import type { Static, TObject, TProperties, TSchema, TUnsafe } from "typebox";
+import { linePattern, linesPattern } from "./text/line-pattern.ts";
 import { Type } from "./typebox.ts";
 
 /** Makes the schema of an object that refuses unknown keys, which prevents mass assignment. */
@@ -12,6 +13,24 @@ export function closed<P extends TProperties>(
 /** Makes the schema of a value or null. */
 export function nullable<S extends TSchema>(schema: S, description: string) {
   return Type.Unsafe<Static<S> | null>(Type.Union([schema, Type.Null()], { description }));
+}
+
+/** Limits and the description of a text that a caller gives. */
+type TextOptions = { description?: string; minLength?: number; maxLength?: number };
+
+/** Makes the schema of one line of text, not blank: what is shown, compared and found as a whole. */
+export function line(options: TextOptions = {}) {
+  return Type.String({ ...options, pattern: linePattern });
+}
+
+/** Makes the schema of text that may have several lines, and no other control characters. */
+export function lines(options: TextOptions = {}) {
+  return Type.String({ ...options, pattern: linesPattern });
+}
+
+/** Makes the schema of an id that Formwork made. */
+export function id(description: string) {
+  return line({ minLength: 1, maxLength: 64, description });
 }
 
 /** Makes the schema of an RFC 3339 date-time; those in replies are in UTC. */

@@ -1,7 +1,7 @@
 import type { Static } from "typebox";
 import { JobError, Progress } from "./jobs/job.ts";
 import { queuePattern } from "./queue.ts";
-import { anyObject, closed, duration, nullable, record, time } from "./shapes.ts";
+import { anyObject, closed, duration, line, nullable, record, time } from "./shapes.ts";
 import { templateName } from "./templates/template.ts";
 import { Type } from "./typebox.ts";
 
@@ -21,7 +21,7 @@ export const maxResultBody = 2 * 1024 * 1024;
 /** What the reason of a failed attempt looks like. */
 export const reasonPattern = "^[a-z][a-z0-9-]{0,39}$";
 
-const leaseToken = Type.String({
+const leaseToken = line({
   minLength: 1,
   maxLength: 2000,
   description: "Lease token of the attempt, as its claim returned it",
@@ -35,14 +35,14 @@ export const RemoteWorker = closed(
       description: "Name of this process, such as host and process id; shown with its attempts",
     }),
     host: Type.Optional(
-      Type.String({
+      line({
         minLength: 1,
         maxLength: 253,
         description: "Name of its machine; its network address unless told",
       }),
     ),
     version: Type.Optional(
-      Type.String({ maxLength: 100, description: "Version of the program, for people to read" }),
+      line({ maxLength: 100, description: "Version of the program, for people to read" }),
     ),
     concurrency: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 10_000, description: "Jobs it runs at once" }),

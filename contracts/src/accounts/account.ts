@@ -1,5 +1,5 @@
 import type { Static } from "typebox";
-import { closed, nullable, time } from "../shapes.ts";
+import { closed, line, nullable, time } from "../shapes.ts";
 import { Type } from "../typebox.ts";
 
 /** What a user may do; each role includes the ones before it. */
@@ -175,7 +175,7 @@ export const SetUp = closed({
 export type SetUp = Static<typeof SetUp>;
 
 export const SignIn = closed({
-  email: Type.String({ maxLength: 254, description: "E-mail address" }),
+  email: line({ maxLength: 254, description: "E-mail address" }),
   password: Type.String({ maxLength: 256, writeOnly: true, description: "Password" }),
 });
 export type SignIn = Static<typeof SignIn>;

@@ -1,7 +1,6 @@
 import type { Static } from "typebox";
-import { closed, nullable, time } from "../shapes.ts";
+import { closed, line, nullable, time } from "../shapes.ts";
 import { templateName } from "../templates/template.ts";
-import { linePattern } from "../text/line-pattern.ts";
 import { Type } from "../typebox.ts";
 import { keyScopes } from "./account.ts";
 
@@ -12,10 +11,9 @@ export const maxKeysPerUser = 100;
 /** Templates that a key names at most: as many as a list can be filtered by. */
 const maxTemplates = 50;
 
-const name = Type.String({
+const name = line({
   minLength: 1,
   maxLength: 60,
-  pattern: linePattern,
   description: "What the key is for",
 });
 const scopes = Type.Array(Type.Enum([...keyScopes]), {

@@ -1,5 +1,5 @@
 import type { Static } from "typebox";
-import { closed, nullable } from "../shapes.ts";
+import { closed, line, nullable } from "../shapes.ts";
 import { Type } from "../typebox.ts";
 import { type Role, roles } from "./account.ts";
 
@@ -12,7 +12,7 @@ const maxEntries = 100;
 
 /** Who is meant: everybody with a role or a higher one, or the user with an address. */
 const who = Type.Array(
-  Type.String({
+  line({
     maxLength: 254,
     description: `A role (${roles.join(", ")}) or the e-mail address of a user`,
   }),

@@ -1,6 +1,6 @@
 import type { Static, TSchema } from "typebox";
 import { FieldError } from "../problem.ts";
-import { anyObject, closed, nullable, time } from "../shapes.ts";
+import { anyObject, closed, id, nullable, time } from "../shapes.ts";
 import { Type } from "../typebox.ts";
 import { JobStateSchema } from "./job.ts";
 import { jobFilters, payloadFilters } from "./job-query.ts";
@@ -77,7 +77,7 @@ export type JobRepair = Static<typeof JobRepair>;
 export const CreateJobAction = closed({
   action: Type.Enum([...jobActionNames], { description: "What is done to each job" }),
   ids: Type.Optional(
-    Type.Array(Type.String({ minLength: 1, maxLength: 64 }), {
+    Type.Array(id("Id of a job"), {
       minItems: 1,
       // As many as POST /jobs/batch takes, so that what was submitted together is cancelled together.
       maxItems: 10_000,

@@ -1,4 +1,4 @@
-import { repeated, time } from "../shapes.ts";
+import { line, repeated, time } from "../shapes.ts";
 import { Type } from "../typebox.ts";
 import { JobStateSchema } from "./job.ts";
 
@@ -13,16 +13,14 @@ export type TimeField = (typeof timeFields)[number];
 /** Filters of jobs. A filter given several times matches any of its values; a job has all tags. */
 export const jobFilters = {
   state: repeated(JobStateSchema, "State"),
-  template: repeated(Type.String(), "Name of the template"),
-  createdBy: Type.Optional(
-    Type.String({ description: "Id of who submitted it; `me` is the caller" }),
-  ),
-  tag: repeated(Type.String(), "Tag; given several times, a job has all of them"),
-  queue: repeated(Type.String(), "Queue"),
-  schedule: Type.Optional(Type.String({ description: "Schedule that fired it" })),
-  rerunOf: Type.Optional(Type.String({ description: "Id of the job that it runs again" })),
+  template: repeated(line(), "Name of the template"),
+  createdBy: Type.Optional(line({ description: "Id of who submitted it; `me` is the caller" })),
+  tag: repeated(line(), "Tag; given several times, a job has all of them"),
+  queue: repeated(line(), "Queue"),
+  schedule: Type.Optional(line({ description: "Schedule that fired it" })),
+  rerunOf: Type.Optional(line({ description: "Id of the job that it runs again" })),
   error: Type.Optional(
-    Type.String({
+    line({
       maxLength: 200,
       description: "Key of a group of failed jobs (GET /jobs/errors); dismissed ones only if asked",
     }),

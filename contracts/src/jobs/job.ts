@@ -1,8 +1,7 @@
 import type { Static } from "typebox";
 import { queuePattern } from "../queue.ts";
-import { anyObject, closed, duration, nullable, time } from "../shapes.ts";
+import { anyObject, closed, duration, id, line, nullable, time } from "../shapes.ts";
 import { jobStates } from "../states.ts";
-import { linePattern } from "../text/line-pattern.ts";
 import { Type } from "../typebox.ts";
 
 /** A job and its parts, as every reply shows them. Times are RFC 3339 in UTC. */
@@ -162,7 +161,7 @@ export type LogLine = Static<typeof LogLine>;
 
 /** What a caller sends to submit a job. */
 export const SubmitJob = closed({
-  template: Type.String({ description: "Name of the template" }),
+  template: line({ description: "Name of the template" }),
   version: Type.Optional(
     Type.Integer({ minimum: 1, description: "Version; the newest unless told" }),
   ),
@@ -181,7 +180,7 @@ export const SubmitJob = closed({
     }),
   ),
   tags: Type.Optional(
-    Type.Array(Type.String({ minLength: 1, maxLength: 64 }), {
+    Type.Array(line({ minLength: 1, maxLength: 64 }), {
       maxItems: 20,
       description: "Words to find it by",
     }),
@@ -191,7 +190,10 @@ export const SubmitJob = closed({
   ),
   timeout: Type.Optional(duration("Longest one attempt may take")),
   dependsOn: Type.Optional(
-    Type.Array(Type.String(), { maxItems: 100, description: "Ids of jobs that have to end first" }),
+    Type.Array(id("Id of a job"), {
+      maxItems: 100,
+      description: "Ids of jobs that have to end first",
+    }),
   ),
   onDependencyFailure: Type.Optional(
     Type.Enum([...dependencyFailures], {
@@ -205,11 +207,10 @@ export type SubmitJob = Static<typeof SubmitJob>;
 export const BatchJob = closed({
   ...SubmitJob.properties,
   idempotencyKey: Type.Optional(
-    Type.String({
+    // The keys that a whole batch gives its jobs have line breaks.
+    line({
       minLength: 1,
       maxLength: 200,
-      // As in a header; the keys that a whole batch gives its jobs have line breaks.
-      pattern: linePattern,
       description: "Makes a repeated submit of this job safe, in whatever batch",
     }),
   ),

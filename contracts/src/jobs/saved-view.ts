@@ -1,6 +1,6 @@
 import type { Static } from "typebox";
-import { closed, time } from "../shapes.ts";
-import { linePattern } from "../text/line-pattern.ts";
+import { closed, line, time } from "../shapes.ts";
+import { notInLine } from "../text/line-pattern.ts";
 import { Type } from "../typebox.ts";
 
 /** A saved view: filters and order of the job list under a name, for the person who saved them. */
@@ -9,15 +9,14 @@ import { Type } from "../typebox.ts";
 export const maxSavedViews = 50;
 
 const fields = {
-  name: Type.String({
+  name: line({
     minLength: 1,
     maxLength: 60,
-    pattern: linePattern,
     description: "Name, different from those of the person's other views",
   }),
   query: Type.String({
     maxLength: 4000,
-    pattern: "^[^?#\\s]*$",
+    pattern: `^[^?#\\s${notInLine}]*$`,
     description: "Query of the list's address, without the question mark; empty for all jobs",
   }),
 };

@@ -20,7 +20,7 @@ import { isPrototypeKey, prototypeKeys } from "./prototype-key.ts";
 export type JsonFault = {
   pointer: string;
   message: string;
-  keyword: "exactNumber" | "uniqueKeys" | "prototypeKey";
+  keyword: "exactNumber" | "uniqueKeys" | "prototypeKey" | "wellFormed";
   from: number;
   to: number;
 };
@@ -32,8 +32,8 @@ export const maxJsonFaults = 10_000;
 type Frame = { keys: Set<string> | null; key: string | number };
 
 /**
- * Finds the numbers of a valid JSON text that cannot be kept exactly, and the keys that are given
- * twice or are never allowed; at most `maxJsonFaults`. Takes linear time, and needs no call stack.
+ * Finds the numbers and texts of a valid JSON text that cannot be kept exactly, and the keys that are
+ * given twice or are never allowed; at most `maxJsonFaults`. Takes linear time, and needs no call stack.
  */
 export function findJsonFaults(text: string): JsonFault[] {
   const faults: JsonFault[] = [];
@@ -68,11 +68,18 @@ export function findJsonFaults(text: string): JsonFault[] {
     isKeyNext = false;
     if (top === undefined) return;
     top.key = key;
+    checkText(key, from, to);
     if (isPrototypeKey(key))
       report("prototypeKey", `is not allowed: ${prototypeKeys.join(", ")} never are`, from, to);
     if (top.keys?.has(key))
       report("uniqueKeys", "is given more than once; keep one of them", from, to);
     top.keys?.add(key);
+  }
+
+  /** Half of a character is no text: in UTF-8, which stores and networks take, nothing stands for it. */
+  function checkText(read: string, from: number, to: number): void {
+    const message = "has half of a character (a lone surrogate), which cannot be kept";
+    if (!read.isWellFormed()) report("wellFormed", message, from, to);
   }
 
   function readNumber(from: number, to: number): void {
@@ -85,6 +92,7 @@ export function findJsonFaults(text: string): JsonFault[] {
     if (code === quote) {
       const end = endOfString(text, at);
       if (isKeyNext) readKey(at, end + 1);
+      else checkText(JSON.parse(text.slice(at, end + 1)), at, end + 1);
       at = end;
     } else if (startsNumber(code)) {
       const end = endOfNumber(text, at);

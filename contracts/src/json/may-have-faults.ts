@@ -12,13 +12,18 @@ import { isPrototypeKey } from "./prototype-key.ts";
 /** The members of deeper values are not counted, so that the call stack cannot overflow. */
 const maxDepth = 200;
 
+/** The first or second half of a character without the other, as an escape or as it is. */
+const halfCharacter =
+  /\\u[dD](?:[89abAB][\da-fA-F]{2}(?!\\u[dD][c-fC-F])|[c-fC-F][\da-fA-F]{2}(?<!\\u[dD][89abAB][\da-fA-F]{2}\\u.{4}))|\p{Cs}/u;
+
 /**
- * Returns false for a JSON text that its value holds exactly: no number is long, and the value has
- * as many members as the text, so that no key is given twice. Takes a fraction of the time that
- * parsing took; true means only that `findJsonFaults` has to look.
+ * Returns false for a JSON text that its value holds exactly: no number is long, no character is
+ * given by a half of it, and the value has as many members as the text, so that no key is given
+ * twice. Takes a fraction of the time that parsing took; true means only that `findJsonFaults` has to
+ * look.
  */
 export function mayHaveFaults(text: string, value: unknown): boolean {
-  return countWrittenMembers(text) !== countMembers(value, 0);
+  return halfCharacter.test(text) || countWrittenMembers(text) !== countMembers(value, 0);
 }
 
 /** Returns the number of members of all objects in the text; NaN where a number is long. */

@@ -63,6 +63,22 @@ describe("parsing JSON exactly", () => {
     ]);
   });
 
+  it("has a fault for half of a character, in texts and keys, however it is written", () => {
+    const halves = ['"\\ud83d"', '"\\uDE00"', '"\ud83d"', '"\\ude00\\ud83d"', '"\\ud83d\\u0041"'];
+    for (const half of halves) expect(keyword(half), half).to.deep.equal(["wellFormed"]);
+    expect(placed('{"a":["\\ud83d\\ud83d\\ude00"],"b\\ude00":1}')).to.deep.equal([
+      "/a/0",
+      "/b\ude00",
+    ]);
+    const whole = [
+      '"\\uD83D\\uDE00"',
+      '"\ud83d\ude00"',
+      '"\\\\ud83d"',
+      '{"\\ud83d\\ude00":"\\u0000"}',
+    ];
+    for (const text of whole) expect(keyword(text), text).to.deep.equal([]);
+  });
+
   it("tells where in the text a fault is", () => {
     const text = '{ "id": 9007199254740993, "id": 1 }';
     expect(parseJson(text).faults.map(({ from, to }) => text.slice(from, to))).to.deep.equal([

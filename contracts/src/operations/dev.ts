@@ -1,4 +1,4 @@
-import { anyObject, closed } from "../shapes.ts";
+import { anyObject, closed, line } from "../shapes.ts";
 import { Type } from "../typebox.ts";
 import { post } from "./operation.ts";
 
@@ -14,7 +14,7 @@ export const devOperations = {
     status: 201,
     summary: "Submit up to 1,000 jobs of a template to try things out; refused in production",
     body: closed({
-      template: Type.String({
+      template: line({
         minLength: 1,
         maxLength: 100,
         description: "Name of the template, in its newest version",

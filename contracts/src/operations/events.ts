@@ -1,5 +1,5 @@
 import { AnyEvent, eventTypes } from "../events/events.ts";
-import { closed, nullable, repeated } from "../shapes.ts";
+import { closed, line, nullable, repeated } from "../shapes.ts";
 import { Type } from "../typebox.ts";
 import { get } from "./operation.ts";
 
@@ -18,7 +18,7 @@ export const eventOperations = {
     query: closed({
       after: Type.Optional(cursor),
       type: repeated(Type.Enum(eventTypes), "Only events of these types"),
-      template: repeated(Type.String(), "Only events about these templates"),
+      template: repeated(line(), "Only events about these templates"),
       limit: Type.Optional(
         Type.Integer({
           minimum: 1,

@@ -2,7 +2,7 @@ import type { TSchema } from "typebox";
 import type { Scope } from "../accounts/account.ts";
 import type { Limit } from "../limits.ts";
 import type { ProblemCode } from "../problem.ts";
-import { duration, type Page, page } from "../shapes.ts";
+import { duration, line, type Page, page } from "../shapes.ts";
 import { Type } from "../typebox.ts";
 
 /** Groups of operations, in the order in which the API documentation lists them. */
@@ -179,7 +179,7 @@ export function listOf<Item extends TSchema, const Row extends Columns>(
 export function idempotencyHeaders(holds: string) {
   return Type.Object({
     "idempotency-key": Type.Optional(
-      Type.String({
+      line({
         minLength: 1,
         maxLength: 200,
         description: `Makes a repeated request safe: it returns what the first one made. ${holds}`,

@@ -11,12 +11,12 @@ import {
   ScheduleResults,
   ScheduleSlot,
 } from "../schedule.ts";
-import { closed, repeated, time } from "../shapes.ts";
+import { closed, id, line, repeated, time } from "../shapes.ts";
 import { Type } from "../typebox.ts";
 import { get, listOf, paging, patch, post, remove } from "./operation.ts";
 
 const scheduleId = closed({
-  id: Type.String({ minLength: 1, maxLength: 64, description: "Id of the schedule" }),
+  id: id("Id of the schedule"),
 });
 
 /** What rows about one schedule share. */
@@ -43,7 +43,7 @@ export const scheduleOperations = {
     summary: "Schedules by their next run; those without one are last",
     query: closed({
       ...paging,
-      template: Type.Optional(Type.String({ description: "Name of the template" })),
+      template: Type.Optional(line({ description: "Name of the template" })),
       q: Type.Optional(
         Type.String({
           maxLength: 200,
@@ -89,9 +89,9 @@ export const scheduleOperations = {
     query: closed({
       from: Type.Optional(time("The first day is that of this time, or today")),
       timezone: Type.Optional(
-        Type.String({ maxLength: 64, description: "Zone of days and hours; UTC unless told" }),
+        line({ maxLength: 64, description: "Zone of days and hours; UTC unless told" }),
       ),
-      template: Type.Optional(Type.String({ description: "Name of the template" })),
+      template: Type.Optional(line({ description: "Name of the template" })),
     }),
     reply: ScheduleCalendar,
   }),
@@ -99,7 +99,7 @@ export const scheduleOperations = {
     ...{ tag: "schedules", concerns: "list" },
     scope: "schedules:read",
     summary: "The last 20 results of each of up to 50 schedules; unknown ones are left out",
-    query: closed({ id: repeated(Type.String({ maxLength: 64 }), "Id of a schedule") }),
+    query: closed({ id: repeated(id("Id of a schedule"), "Ids of schedules") }),
     reply: closed({
       items: Type.Array(ScheduleResults, { description: "In the order of the ids" }),
     }),
@@ -139,7 +139,7 @@ export const scheduleOperations = {
     summary: "Pause it, with a reason",
     body: closed({
       reason: Type.Optional(
-        Type.String({ maxLength: 500, description: "Why, for those who find it paused" }),
+        line({ maxLength: 500, description: "Why, for those who find it paused" }),
       ),
     }),
     reply: Schedule,
@@ -160,9 +160,10 @@ export const scheduleOperations = {
     right: "run",
     status: 201,
     makes: "/jobs/:id",
-    summary: "Submit its job now, paused or not; its slots stay as they are",
+    summary:
+      "Submit its job now, paused or not; its slots stay as they are. One whose maker is disabled, or may not run its template any more, makes no jobs until somebody resumes it",
     reply: Job,
-    problems: ["schedule-not-found", ...templateProblems],
+    problems: ["schedule-not-found", "schedule-not-active", ...templateProblems],
   }),
   "schedules.skip-next": post("/schedules/:id/skip-next", {
     ...oneSchedule,
@@ -179,9 +180,10 @@ export const scheduleOperations = {
     tokensOut: "fired",
     audit: "schedule.backfill",
     right: "run",
-    summary: "Submit a job for each slot of a past window that was not fired, at most 1,000",
+    summary:
+      "Submit a job for each slot of a past window that was not fired, at most 1,000; refused where a trigger would be",
     body: BackfillWindow,
     reply: Backfill,
-    problems: ["schedule-not-found", ...templateProblems],
+    problems: ["schedule-not-found", "schedule-not-active", ...templateProblems],
   }),
 };

@@ -1,6 +1,6 @@
 import { TemplateAccess } from "../accounts/template-access.ts";
 import { FieldError } from "../problem.ts";
-import { anyObject, closed, repeated } from "../shapes.ts";
+import { anyObject, closed, line, repeated } from "../shapes.ts";
 import {
   PublishTemplate,
   Template,
@@ -49,7 +49,7 @@ export const templateOperations = {
       q: Type.Optional(
         Type.String({ maxLength: 200, description: "Part of name, title or description" }),
       ),
-      tag: repeated(Type.String(), "Tag; given several times, a template has all of them"),
+      tag: repeated(line(), "Tag; given several times, a template has all of them"),
       archived: Type.Optional(Type.Boolean({ description: "Archived ones too" })),
     }),
   }),

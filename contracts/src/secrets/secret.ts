@@ -1,5 +1,5 @@
 import type { Static } from "typebox";
-import { closed, nullable, time } from "../shapes.ts";
+import { closed, lines, nullable, time } from "../shapes.ts";
 import { secretName } from "../templates/run.ts";
 import { templateName } from "../templates/template.ts";
 import { Type } from "../typebox.ts";
@@ -22,7 +22,7 @@ const allowed = nullable(
   templates,
   "The only templates that may use it; null for every one, so that whoever writes templates can send it anywhere",
 );
-const description = Type.String({ maxLength: 500, description: "What it is for; shown to admins" });
+const description = lines({ maxLength: 500, description: "What it is for; shown to admins" });
 
 /** A secret as replies show it: never its value. */
 export const Secret = closed({

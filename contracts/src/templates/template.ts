@@ -1,7 +1,7 @@
 import type { Static } from "typebox";
 import { queuePattern } from "../queue.ts";
 import { TemplateRetention } from "../retention.ts";
-import { anyObject, closed, duration, time } from "../shapes.ts";
+import { anyObject, closed, duration, line, lines, time } from "../shapes.ts";
 import { Type } from "../typebox.ts";
 import { Run, runKinds } from "./run.ts";
 
@@ -54,7 +54,7 @@ export const retryDefaults = {
 export const templateDefaults = { queue: "default", priority: 4, timeout: "10m" } as const;
 
 export const Example = closed({
-  title: Type.String({ minLength: 1, description: "What the example shows" }),
+  title: line({ minLength: 1, description: "What the example shows" }),
   payload: anyObject({ description: "A payload that is valid" }),
 });
 
@@ -66,22 +66,20 @@ export const TemplateDefinition = closed(
       pattern: templateName,
       description: "Lower-case letters, digits and dashes; unique",
     }),
-    title: Type.String({
+    title: line({
       minLength: 1,
       maxLength: 120,
       description: "Shown in the gallery and above the form",
     }),
-    description: Type.Optional(
-      Type.String({ maxLength: 2000, description: "Shown above the form" }),
-    ),
+    description: Type.Optional(lines({ maxLength: 2000, description: "Shown above the form" })),
     tags: Type.Optional(
-      Type.Array(Type.String({ minLength: 1, maxLength: 32 }), {
+      Type.Array(line({ minLength: 1, maxLength: 32 }), {
         maxItems: 20,
         description: "Words to find it by",
       }),
     ),
     summary: Type.Optional(
-      Type.String({
+      line({
         minLength: 1,
         maxLength: 500,
         description: "Tells one job from another; placeholders name fields of the payload",
@@ -90,13 +88,13 @@ export const TemplateDefinition = closed(
     confirm: Type.Optional(
       closed(
         {
-          text: Type.String({
+          text: lines({
             minLength: 1,
             maxLength: 1000,
             description: "What sending the job does; may hold placeholders",
           }),
           word: Type.Optional(
-            Type.String({
+            line({
               minLength: 1,
               maxLength: 200,
               description: "The word that has to be typed; may hold placeholders",
@@ -125,7 +123,7 @@ export const TemplateDefinition = closed(
         {
           limit: Type.Integer({ minimum: 1, description: "Jobs that run at once per key" }),
           key: Type.Optional(
-            Type.String({
+            line({
               description: "Placeholder that names the key; one key for the template unless told",
             }),
           ),

@@ -63,6 +63,8 @@ for (const [name, startStore] of Object.entries(onEach))
         /never/,
       ],
       ["the key constructor", '{"constructor":"Ferrari"}', "/constructor", /is not allowed/],
+      ["half of a character", '{"a":["\\ud83d"]}', "/a/0", /half of a character/],
+      ["half of a character in a key", '{"b\\ude00":1}', "/b\ude00", /half of a character/],
       ["a key given twice", '{"a":1,"b":{"a":2,"a":2}}', "/b/a", /more than once/],
     ];
     for (const [what, payload, pointer, words] of changed)
@@ -118,6 +120,73 @@ for (const [name, startStore] of Object.entries(onEach))
           expect(put).to.deep.include({ status: 422, places: [`/examples/0/payload${pointer}`] });
         });
       });
+
+    const notInLines = [
+      "a\nb",
+      "a\u0000b",
+      "\u0007",
+      "a\u001b[31m",
+      "a\u0085",
+      "a\u2028b",
+      "\u202eb",
+      " ",
+    ];
+    const writes: [what: string, path: string, body: (text: string) => object, pointer: string][] =
+      [
+        ["a tag of a job", "/jobs", (text) => ({ template: "free", tags: [text] }), "/tags/0"],
+        [
+          "a tag of a schedule",
+          "/schedules",
+          (text) => ({ template: "free", every: "1d", tags: ["a", text] }),
+          "/tags/1",
+        ],
+        ["the name of a view", "/views", (text) => ({ name: text, query: "" }), "/name"],
+        ["the reason of a pause", "/queues/default/pause", (text) => ({ reason: text }), "/reason"],
+        [
+          "a filter of an action",
+          "/jobs/actions",
+          (text) => ({ action: "cancel", filter: { queue: text } }),
+          "/filter/queue",
+        ],
+      ];
+    for (const [what, path, body, pointer] of writes)
+      it(`is refused with more than a line of text as ${what}`, async () => {
+        for (const text of notInLines) {
+          const { status, places } = await send(path, JSON.stringify(body(text)));
+          expect({ text, status, places }).to.deep.equal({ text, status: 422, places: [pointer] });
+        }
+      });
+
+    it("is refused with more than a line of text as a tag of one job of a batch", async () => {
+      const jobs = ["good", ...notInLines].map((tag) => ({ template: "free", tags: [tag] }));
+      const { json } = await send("/jobs/batch", JSON.stringify({ jobs }));
+      expect(json).to.include({ accepted: 1, rejected: notInLines.length });
+    });
+
+    it("is found by every text that was taken, and refused as a filter where none can be", async () => {
+      for (const tag of [
+        "a b",
+        "日報",
+        "👍🏽",
+        "a\u00a0b",
+        "é",
+        "e\u0301",
+        '"$gt"',
+        "a\\b",
+        "%00",
+      ]) {
+        const { json } = await send("/jobs", JSON.stringify({ template: "free", tags: [tag] }));
+        const found = await app.ask(`/api/v1/jobs?tag=${encodeURIComponent(tag)}`);
+        expect(
+          [found.json.items].flat().map((job) => [Object(job).id, Object(job).tags]),
+        ).to.deep.equal([[json.id, [tag]]]);
+      }
+      for (const name of ["tag", "queue", "template", "createdBy", "schedule", "rerunOf"]) {
+        const { status, json } = await app.ask(`/api/v1/jobs?${name}=a%0Ab`);
+        expect(status, name).to.equal(422);
+        expect(json.detail).to.contain("one line of text");
+      }
+    });
 
     it("is kept exactly otherwise", async () => {
       const payload = '{"a":[0.1,-9007199254740991,1.5e+300,5e-324,100000000000000000000,0],"":""}';

@@ -9,12 +9,12 @@ export function failureOf(thrown: unknown): Omit<FailWork, "lease"> {
     // The properties of an error are not enumerable, and a spread would lose them.
     thrown,
   );
-  const known = details ?? (typeof stack === "string" ? { stack } : undefined);
+  const known = keptOf(details ?? (typeof stack === "string" ? { stack } : undefined));
   return {
     error: {
       message: messageOf(thrown instanceof Error ? errorSentence(thrown) : (message ?? thrown)),
       reason: typeof reason === "string" && reasons.test(reason) ? reason : "thrown",
-      ...(known === undefined || !isJson(known) ? {} : { details: known }),
+      ...(known === undefined ? {} : { details: known }),
     },
     ...(retry === false ? { retry } : {}),
     ...(typeof retryAfter === "string" ? { retryAfter } : {}),
@@ -36,10 +36,16 @@ function messageOf(thrown: unknown): string {
 /** Longest details that are sent, in characters of JSON. */
 const maxDetailsLength = 100_000;
 
-function isJson(value: unknown): boolean {
+/** Returns details as the server takes them; undefined where it would not. */
+function keptOf(details: unknown): unknown {
   try {
-    return (JSON.stringify(value)?.length ?? Number.POSITIVE_INFINITY) <= maxDetailsLength;
+    const json = JSON.stringify(details, (_, value) =>
+      typeof value === "string" ? value.toWellFormed() : value,
+    );
+    return (json?.length ?? Number.POSITIVE_INFINITY) <= maxDetailsLength
+      ? JSON.parse(json)
+      : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }

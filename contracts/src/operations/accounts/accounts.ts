@@ -11,7 +11,7 @@ import {
   SignIn,
 } from "../../accounts/account.ts";
 import { AcceptLink, ChangePassword, CheckLink, OpenSession } from "../../accounts/person.ts";
-import { closed, nullable } from "../../shapes.ts";
+import { closed, id, nullable } from "../../shapes.ts";
 import { Type } from "../../typebox.ts";
 import { get, listOf, paging, post, remove } from "../operation.ts";
 
@@ -218,7 +218,7 @@ export const accountOperations = {
     audit: "account.end-session",
     summary: "End a session of the caller",
     params: closed({
-      id: Type.String({ minLength: 1, maxLength: 64, description: "Id of the session" }),
+      id: id("Id of the session"),
     }),
     problems: ["session-not-found"],
   }),

@@ -1,12 +1,12 @@
 import { ApiKey, CreateApiKey, NewApiKey } from "../../accounts/api-key.ts";
-import { closed } from "../../shapes.ts";
+import { closed, id } from "../../shapes.ts";
 import { Type } from "../../typebox.ts";
 import { listOf, paging, post, remove } from "../operation.ts";
 
 // A key itself has no such scope: who finds one makes no others with it.
 const row = { tag: "api-keys", concerns: "house", scope: "credentials" } as const;
 const params = closed({
-  id: Type.String({ minLength: 1, maxLength: 64, description: "Id of the key" }),
+  id: id("Id of the key"),
 });
 
 /** Keys for programs and workers. */

@@ -1,10 +1,9 @@
 import { ChangeUser, Invitation, InviteUser, Person, ResetLink } from "../../accounts/person.ts";
-import { closed } from "../../shapes.ts";
-import { Type } from "../../typebox.ts";
+import { closed, id } from "../../shapes.ts";
 import { listOf, paging, patch, post, remove } from "../operation.ts";
 
 const params = closed({
-  id: Type.String({ minLength: 1, maxLength: 64, description: "Id of the user" }),
+  id: id("Id of the user"),
 });
 const changed = { tag: "users", concerns: "house", scope: "users:write", params } as const;
 

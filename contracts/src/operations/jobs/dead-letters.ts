@@ -1,6 +1,6 @@
 import { ErrorGroups, errorSorts, GroupFields } from "../../jobs/dead-letter.ts";
 import { jobFilters, payloadFilters } from "../../jobs/job-query.ts";
-import { closed } from "../../shapes.ts";
+import { closed, line } from "../../shapes.ts";
 import { Type } from "../../typebox.ts";
 import { get, paging } from "../operation.ts";
 
@@ -36,7 +36,7 @@ export const deadLetterOperations = {
     scope: "jobs:read",
     summary: "What differs in the payloads of a group's jobs",
     params: closed({
-      key: Type.String({ minLength: 1, maxLength: 200, description: "Key of the group" }),
+      key: line({ minLength: 1, maxLength: 200, description: "Key of the group" }),
     }),
     reply: GroupFields,
   }),

@@ -1,10 +1,9 @@
 import { CreateJobAction, JobAction } from "../../jobs/job-action.ts";
-import { closed } from "../../shapes.ts";
-import { Type } from "../../typebox.ts";
+import { closed, id } from "../../shapes.ts";
 import { get, idempotencyHeaders, listOf, paging, post, repeated } from "../operation.ts";
 
 const actionId = closed({
-  id: Type.String({ minLength: 1, maxLength: 64, description: "Id of the action" }),
+  id: id("Id of the action"),
 });
 
 /** What rows about one action share. */

@@ -8,7 +8,7 @@ import { maxTailLines } from "../../jobs/log-tail.ts";
 import { Timeline, timelineParameters } from "../../jobs/timeline.ts";
 import { ownJobsRead, UsedTemplate } from "../../jobs/used-template.ts";
 import { FieldError } from "../../problem.ts";
-import { closed, nullable, page, record, time } from "../../shapes.ts";
+import { closed, id, nullable, page, record, time } from "../../shapes.ts";
 import { Type } from "../../typebox.ts";
 import {
   freshHeaders,
@@ -26,7 +26,7 @@ import {
 } from "../operation.ts";
 
 const jobId = closed({
-  id: Type.String({ minLength: 1, maxLength: 64, description: "Id of the job" }),
+  id: id("Id of the job"),
 });
 
 /** What rows share that read one job, or a part of it. */

@@ -1,6 +1,5 @@
 import { ChangeView, CreateView, SavedView, SavedViews } from "../../jobs/saved-view.ts";
-import { closed } from "../../shapes.ts";
-import { Type } from "../../typebox.ts";
+import { closed, id } from "../../shapes.ts";
 import { get, patch, post, remove } from "../operation.ts";
 
 const audit = { unrecorded: "it concerns what its caller sees, and nobody else" } as const;
@@ -10,7 +9,7 @@ const oneView = {
   scope: "account",
   audit,
   params: closed({
-    id: Type.String({ minLength: 1, maxLength: 64, description: "Id of the view" }),
+    id: id("Id of the view"),
   }),
 } as const;
 

@@ -1,5 +1,4 @@
-import { closed } from "../../shapes.ts";
-import { Type } from "../../typebox.ts";
+import { closed, line } from "../../shapes.ts";
 import { Worker, WorkerCounts } from "../../worker.ts";
 import { get, listOf, paging, post, remove } from "../operation.ts";
 
@@ -9,7 +8,7 @@ const oneWorker = {
   concerns: "house",
   scope: "workers:write",
   params: closed({
-    id: Type.String({ minLength: 1, maxLength: 300, description: "Id of the worker" }),
+    id: line({ minLength: 1, maxLength: 300, description: "Id of the worker" }),
   }),
   problems: ["worker-not-found", "worker-conflict"],
 } as const;

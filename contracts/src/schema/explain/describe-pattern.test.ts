@@ -17,7 +17,7 @@ describe("describePattern", () => {
     ["^[\\w.-]+$", "must be 1 or more of a–z, A–Z, 0–9 and _ . -"],
     ["^#[0-9a-f]{6}$", "must be # followed by 6 of 0–9 and a–f"],
     ["\\S", "must not be blank"],
-    [linePattern, "must be one line of text and not blank"],
+    [linePattern, "must be one line of text, not blank and without control characters"],
     ["^[a-z][a-z0-9-]{0,62}$", "must start with one of a–z, then at most 62 of a–z, 0–9 and -"],
   ];
   for (const [pattern, expected] of words) {

@@ -1,5 +1,5 @@
 import { joinWords } from "../../text/join-words.ts";
-import { linePattern } from "../../text/line-pattern.ts";
+import { linePattern, linesPattern } from "../../text/line-pattern.ts";
 import { type CharacterSet, type PatternPart, readPattern } from "./read-pattern.ts";
 
 type TextPart = Extract<PatternPart, { text: string }>;
@@ -16,7 +16,8 @@ export function describePattern(pattern: string): string {
 /** Words for patterns that are no sequence of characters. */
 const wordsOf = new Map([
   ["\\S", "must not be blank"],
-  [linePattern, "must be one line of text and not blank"],
+  [linePattern, "must be one line of text, not blank and without control characters"],
+  [linesPattern, "must be text without control characters other than tabs and line breaks"],
 ]);
 
 function inWords(pattern: string): string | undefined {

@@ -5,7 +5,7 @@ import { fail, isRefusal } from "../../errors.ts";
 import { newId } from "../../jobs/submission/new-id.ts";
 import { changeRow } from "../../store/tables/change-row.ts";
 import { changeWithNews, findSchedule } from "../find-schedule.ts";
-import { inWhoseName } from "../makers/take-over.ts";
+import { requireMaker } from "../makers/take-over.ts";
 import { timingOfRow } from "../next-due.ts";
 import { presentSlot } from "../present-schedule.ts";
 import { refuseSlot } from "../refuse-slot.ts";
@@ -23,10 +23,10 @@ const maxSlots = 1000;
  */
 export async function backfillSchedule(
   deps: ScheduleDeps,
-  { id, input, principal, traceparent }: Caller & { id: string; input: BackfillWindow },
+  { id, input, traceparent }: Caller & { id: string; input: BackfillWindow },
 ): Promise<Backfill> {
   const row = await findSchedule(deps, id);
-  const by = { principal: await inWhoseName(deps, row, principal), traceparent: null };
+  const by = { principal: await requireMaker(deps, row), traceparent: null };
   const made: SlotRow[] = [];
   const rows: SlotRow[] = [];
   for (const slot of slotsIn(row, input, deps.clock.now())) {

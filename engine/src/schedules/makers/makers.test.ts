@@ -117,6 +117,37 @@ describe("The maker of a schedule", () => {
       expect(await makersOfJobs(schedule)).to.deep.equal(["bob"]);
     });
 
+    it("gets no job made while it is disabled, by whomever, nor before the pause", async () => {
+      const [paused, due] = [await create(), await create()];
+      asAnn = { fault: disabled };
+      await one.schedules.pause({ ...bob, id: paused.id });
+      const window = { from: `${day}T09:00:00Z`, to: `${day}T10:00:00Z` };
+      for (const { id } of [paused, due])
+        for (const run of [
+          () => one.schedules.trigger({ ...bob, id }),
+          () => one.schedules.backfill({ ...bob, id, input: window }),
+        ]) {
+          const error = await run().catch((thrown: unknown) => thrown);
+          expect(error).to.include({ code: "schedule-not-active" });
+          expect(String(error)).to.contain(disabled).and.contain("resume");
+        }
+      for (const schedule of [paused, due]) expect(await makersOfJobs(schedule)).to.deep.equal([]);
+      const skipped = one.schedules.skipNext({ ...bob, id: paused.id });
+      expect(await skipped.catch((error: unknown) => error)).to.include({
+        code: "schedule-not-active",
+      });
+    });
+
+    it("is who resumed it, in whose name it is then triggered and backfilled", async () => {
+      const schedule = await create();
+      await disableAnn();
+      await one.schedules.resume({ ...bob, id: schedule.id });
+      await one.schedules.trigger({ ...ann, id: schedule.id });
+      const window = { from: `${day}T09:00:00Z`, to: `${day}T09:05:00Z` };
+      await one.schedules.backfill({ ...bob, id: schedule.id, input: window });
+      expect(await makersOfJobs(schedule)).to.deep.equal(["bob", "bob"]);
+    });
+
     it("stays its maker when somebody else pauses, resumes and triggers it", async () => {
       const schedule = await create();
       await one.schedules.pause({ ...bob, id: schedule.id });

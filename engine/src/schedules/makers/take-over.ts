@@ -1,16 +1,26 @@
 import type { Principal } from "@formwork/contracts/account";
+import { fail } from "../../errors.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
 import type { ScheduleRow } from "../schedule-tables.ts";
 import { findMakerOf } from "./find-maker-of.ts";
 
-/** Returns in whose name a schedule makes jobs for a caller: its maker's, as long as that one may. */
-export async function inWhoseName(
+type Made = Pick<ScheduleRow, "createdBy" | "template">;
+
+/**
+ * Returns in whose name a schedule makes jobs. Fails with `schedule-not-active` where its maker may not
+ * run it any more: it makes none, for nobody, until somebody takes it over.
+ */
+export async function requireMaker(
   deps: Pick<ScheduleDeps, "maker">,
-  row: Pick<ScheduleRow, "createdBy" | "template">,
-  caller: Principal,
+  row: Made,
 ): Promise<Principal> {
   const maker = await findMakerOf(deps, row);
-  return "fault" in maker ? caller : maker.principal;
+  return "fault" in maker
+    ? fail(
+        "schedule-not-active",
+        `${maker.fault}: resume the schedule first, which then runs in your name`,
+      )
+    : maker.principal;
 }
 
 /**
@@ -19,9 +29,9 @@ export async function inWhoseName(
  */
 export async function takenOver(
   deps: Pick<ScheduleDeps, "maker">,
-  row: Pick<ScheduleRow, "createdBy" | "template">,
+  row: Made,
   caller: Principal,
 ): Promise<Pick<ScheduleRow, "createdBy">> {
-  const { id } = await inWhoseName(deps, row, caller);
-  return { createdBy: id };
+  const maker = await findMakerOf(deps, row);
+  return { createdBy: "fault" in maker ? caller.id : row.createdBy };
 }
