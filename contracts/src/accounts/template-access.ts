@@ -11,16 +11,14 @@ export const maxAccessLists = 500;
 const maxEntries = 100;
 
 /** Who is meant: everybody with a role or a higher one, or the user with an address. */
-const who = Type.Array(
-  line({
-    maxLength: 254,
-    description: `A role (${roles.join(", ")}) or the e-mail address of a user`,
-  }),
-  {
-    maxItems: maxEntries,
-    description: "Roles, each with those above it, and e-mail addresses of users",
-  },
-);
+export const accessEntry = line({
+  maxLength: 254,
+  description: `A role (${roles.join(", ")}) or the e-mail address of a user`,
+});
+const who = Type.Array(accessEntry, {
+  maxItems: maxEntries,
+  description: "Roles, each with those above it, and e-mail addresses of users",
+});
 
 /** Admins may see and run every template, whatever its list says. */
 export const TemplateAccess = closed({

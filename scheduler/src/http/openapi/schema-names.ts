@@ -19,6 +19,7 @@ import * as views from "@formwork/contracts/saved-view";
 import * as schedules from "@formwork/contracts/schedule";
 import * as states from "@formwork/contracts/states";
 import * as templates from "@formwork/contracts/template";
+import { accessEntry } from "@formwork/contracts/template-access";
 import * as timelines from "@formwork/contracts/timeline";
 import * as used from "@formwork/contracts/used-template";
 import * as work from "@formwork/contracts/work";
@@ -32,6 +33,7 @@ const modules: object[] = [
 
 /** Parts of others that a generator would otherwise name as a schema that is there already. */
 const parts: [string, object][] = [
+  ["AccessEntry", accessEntry],
   ["JobTemplate", jobs.Job.properties.template],
   ["ClaimedTemplate", work.ClaimedWork.properties.template],
   ["InvitedUser", people.Invitation.properties.user],
