@@ -124,6 +124,36 @@ describe("runFaults", () => {
     ).to.match(/^\/concurrency\/key /);
   });
 
+  it("refuses addresses whose host is not where it seems to be", () => {
+    for (const url of [
+      "http:///{{payload.token}}/",
+      "http://\\{{payload.token}}",
+      "https://",
+      "http://?a=b",
+    ])
+      expect(faults({ kind: "http", url }), url).to.deep.equal([
+        "/run/url must name a host after //",
+      ]);
+    for (const url of [
+      "http://\t/{{payload.token}}",
+      "http://exa\nmple.org",
+      "http://example.org/\u007f",
+    ])
+      expect(faults({ kind: "http", url }), url).to.deep.equal([
+        "/run/url must not hold line breaks or other control characters",
+      ]);
+  });
+
+  it("refuses header values with characters that headers cannot hold", () => {
+    const headers = { A: "\u2603", B: "a\u0007", C: "tab\tand é", D: "{{payload.token}}" };
+    expect(faults({ kind: "http", url: "http://x", headers })).to.deep.equal(
+      ["A", "B"].map(
+        (name) =>
+          `/run/headers/${name} must not hold control characters, nor others than those of ISO 8859-1`,
+      ),
+    );
+  });
+
   it("refuses header names and values that would inject a line", () => {
     expect(
       faults({

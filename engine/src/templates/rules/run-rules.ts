@@ -3,6 +3,7 @@ import { type HttpRun, isReservedHeader, type RunKind } from "@formwork/contract
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import { secretNamesOf } from "@formwork/contracts/secret-names";
 import type { TemplateDefinition } from "@formwork/contracts/template";
+import { placeholder } from "@formwork/contracts/text/placeholders";
 import { chosenByCallers, commandFaults } from "./command-rules.ts";
 import { type PlaceholderFields, placeholderFaults } from "./placeholder-rules.ts";
 import { refuseSecretPlaceholders } from "./secrets/secret-placeholders.ts";
@@ -75,9 +76,11 @@ function urlFaults(url: string): FieldError[] {
   // The scheme itself may hold a placeholder, as in `http{{payload.s}}://`.
   const isHttp = start === url || start.includes(":") ? /^https?:\/\//i : /^(?:h|$)/i;
   if (!isHttp.test(start)) return fault("must start with http:// or https://");
-  return /^https?:\/\/[^/?#]*@/i.test(start)
-    ? fault("must not hold a user name or password; write them into /run/auth/basic")
-    : [];
+  if (/^https?:\/\/[^/?#]*@/i.test(start))
+    return fault("must not hold a user name or password; write them into /run/auth/basic");
+  // Readers of addresses leave control characters and further slashes out: what follows is the host.
+  if (hasControls(url)) return fault("must not hold line breaks or other control characters");
+  return /^https?:\/\/(?:[/\\?#]|$)/i.test(url) ? fault("must name a host after //") : [];
 }
 
 function headerFaults(headers: Record<string, string>): FieldError[] {
@@ -87,11 +90,22 @@ function headerFaults(headers: Record<string, string>): FieldError[] {
       ? reservedFault(name)
       : "is not a name a header can have";
     const badName = nameFault === null ? [] : [{ pointer, message: nameFault, keyword: "header" }];
-    const badValue = /[\r\n]/.test(value)
-      ? [{ pointer, message: "must not hold a line break", keyword: "header" }]
-      : [];
-    return [...badName, ...badValue];
+    const message = valueFault(value);
+    return [...badName, ...(message === null ? [] : [{ pointer, message, keyword: "header" }])];
   });
+}
+
+function valueFault(value: string): string | null {
+  if (/[\r\n]/.test(value)) return "must not hold a line break";
+  // A header has the characters of one byte; those of placeholders are looked at when they are filled.
+  return hasControls(value.replaceAll("\t", " ")) ||
+    /[\u{100}-\u{10ffff}]/u.test(value.replace(placeholder, ""))
+    ? "must not hold control characters, nor others than those of ISO 8859-1"
+    : null;
+}
+
+function hasControls(text: string): boolean {
+  return /\p{Cc}/u.test(text);
 }
 
 function reservedFault(name: string): string | null {
