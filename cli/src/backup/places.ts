@@ -12,7 +12,7 @@ export function placesOf({ home, store }: Pick<StartConfig, "home" | "store">): 
   if (named === undefined)
     endWith(
       "usage",
-      "FORMWORK_STORE is MongoDB: copy it with mongodump, as docs/deployment.md says",
+      "FORMWORK_STORE is MongoDB: copy it with mongodump --oplog, as docs/deployment.md says",
     );
   const data = join(home, "data");
   return {

@@ -11,34 +11,51 @@ type StopDeps = {
 /** A terminal, systemd or a script asks with any of these; HUP comes from a session that is closed. */
 const stopSignals = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 
+/** `asked` resolves when a service has been asked to stop; from then on `isAsked` returns true. */
+export type StopRequest = { asked: Promise<void>; isAsked: () => boolean };
+
 /**
- * Resolves at the first signal that asks a service to stop. One that follows within a second is the
+ * Waits for the first signal that asks a service to stop. One that follows within a second is the
  * same request: npm passes on what the terminal has sent to all of its processes. A later one ends
- * the process with exit code 1.
+ * the process with exit code 1. The end of the npm or npx that started the service asks too, also
+ * where it came before this call.
  */
-export function untilStopped({
-  process,
-  sameMs = 1000,
-  pollMs = 500,
-}: StopDeps): Promise<undefined> {
-  return new Promise((resolve) => {
-    let firstAt: number | undefined;
-    const onSignal = () => {
-      firstAt ??= performance.now();
-      if (performance.now() - firstAt > sameMs) process.exit(1);
-      resolve(undefined);
-    };
-    for (const signal of stopSignals) process.on(signal, onSignal);
-    if (isChildOfNpm(process)) whenOrphaned(process, pollMs, () => resolve(undefined));
-  });
+export function listenForStop({ process, sameMs = 1000, pollMs = 500 }: StopDeps): StopRequest {
+  const { promise: asked, resolve } = Promise.withResolvers<void>();
+  let firstAt: number | undefined;
+  const ask = () => {
+    firstAt ??= performance.now();
+    resolve();
+  };
+  const onSignal = () => {
+    ask();
+    if (firstAt !== undefined && performance.now() - firstAt > sameMs) process.exit(1);
+  };
+  for (const signal of stopSignals) process.on(signal, onSignal);
+  // npm starts a shell that passes no signal on, so that the end of either is all that is seen.
+  if (process.env.npm_command !== undefined) {
+    if (isOrphaned(process.ppid)) ask();
+    else if (process.ppid !== 1) whenOrphaned(process, pollMs, ask);
+  }
+  return { asked, isAsked: () => firstAt !== undefined };
 }
 
 /**
- * Whether npm or npx waits for this process. It starts a shell that passes no signal on, so that the
- * end of either is all that is seen of a stop.
+ * Whether the npm above a process ended before the process could watch it: then at most npm's shell
+ * and the launcher are left between the process and the first one of the system.
  */
-function isChildOfNpm({ env, ppid }: NodeJS.Process): boolean {
-  return env.npm_command !== undefined && ppid !== 1;
+function isOrphaned(parent: number): boolean {
+  let pid: number | undefined = parent;
+  for (let nth = 0; nth < maxGenerations && pid !== undefined && isBetween(pid); nth++)
+    pid = parentOf(pid);
+  return pid === 1 && !isNpm(pid);
+}
+
+/** Whether a process stands between npm and a service: the shell that npm starts, or the launcher. */
+function isBetween(pid: number): boolean {
+  return /^(\S*\/)?(ba|da|z|k)?sh\0-c\0|\/formwork(\.js)?\0/.test(
+    readProcess(pid, "cmdline") ?? "",
+  );
 }
 
 /** Calls `then` once when a process between this one and npm has ended, or npm itself. */
