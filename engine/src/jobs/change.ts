@@ -9,16 +9,24 @@ import { readTime } from "./submission/draft-job.ts";
 
 /**
  * Changes due time, priority, queue or tags of a job that has not started. Fails with
- * `state-conflict` for any other.
+ * `state-conflict` for any other, and with `not-as-expected` for one whose `seq` is not `expectedSeq`.
  */
 export async function changeJob(
   { store, committed }: Pick<ControlDeps, "store" | "committed">,
-  { id, change, principal, traceparent }: Caller & { id: string; change: ChangeJob },
+  {
+    id,
+    change,
+    expectedSeq,
+    principal,
+    traceparent,
+  }: Caller & { id: string; change: ChangeJob; expectedSeq?: number | undefined },
 ): Promise<Job> {
-  const wish = { id, change: storedChange(change), actor: principal.id, traceparent };
-  const result = await store.changeJob(wish);
+  const by = { actor: principal.id, traceparent };
+  const result = await store.changeJob({ id, change: storedChange(change), expectedSeq, ...by });
   if (result.outcome === "missing") return jobNotFound(id);
   const { outcome, job } = result;
+  if (outcome === "unexpected")
+    return fail("not-as-expected", `Job ${id} was changed meanwhile; read it again`);
   if (outcome === "forbidden")
     return fail(
       "state-conflict",

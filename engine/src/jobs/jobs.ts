@@ -79,8 +79,13 @@ export type Jobs = {
   cancel: (params: Caller & { id: string }) => Promise<Job>;
   retry: (params: Caller & { id: string }) => Promise<Job>;
   dismiss: (params: Caller & { id: string }) => Promise<Job>;
-  /** Changes a job that has not started; what `change` does not name stays. */
-  change: (params: Caller & { id: string; change: ChangeJob }) => Promise<Job>;
+  /**
+   * Changes a job that has not started; what `change` does not name stays. With `expectedSeq` only one
+   * whose `seq` is that still.
+   */
+  change: (
+    params: Caller & { id: string; change: ChangeJob; expectedSeq?: number | undefined },
+  ) => Promise<Job>;
   rerun: (
     params: Caller & RerunJob & { id: string; idempotencyKey?: string | undefined },
   ) => Promise<{ job: Job; created: boolean }>;

@@ -29,6 +29,8 @@ type NewVersion = {
   /** True for a file that is as it was when its folder was last read. */
   isUnchanged?: boolean;
   publishedBy: string;
+  /** The newest version that there has to be still, 0 for none; any unless told. */
+  expectedVersion?: number | undefined;
   traceparent: string | null;
   /** Whose turn to be checked it is; absent for the folder. */
   asker?: Asker;

@@ -119,13 +119,14 @@ export function createRegistry(deps: RegistryDeps): Templates {
       const { items, next } = await templates.listVersions(params);
       return { items: items.map(presentVersion), next };
     },
-    publish: ({ name, definition, principal, traceparent, signal }) =>
+    publish: ({ name, definition, expectedVersion, principal, traceparent, signal }) =>
       telemetry.span("template.publish", { template: name }, async () => {
         const { template, created } = await publishVersion({
           definition: requireDefinition(definition, name),
           folder: null,
           source: "api",
           publishedBy: principal.id,
+          expectedVersion,
           traceparent,
           asker: { id: principal.id, signal },
         });

@@ -45,7 +45,12 @@ export type Templates = {
   code: (params: { hash: string }) => Promise<TemplateCode>;
   versions: (params: { name: string } & Paging) => Promise<Page<TemplateVersion>>;
   publish: (
-    params: Caller & { name: string; definition: TemplateDefinition },
+    params: Caller & {
+      name: string;
+      definition: TemplateDefinition;
+      /** The newest version that there has to be still, 0 for none; any unless told. */
+      expectedVersion?: number | undefined;
+    },
   ) => Promise<{ template: Template; created: boolean }>;
   archive: (params: Caller & { name: string }) => Promise<void>;
   /**

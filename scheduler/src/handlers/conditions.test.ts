@@ -47,6 +47,37 @@ describe("Conditional requests", () => {
     expect(third.status).to.equal(201);
   });
 
+  it("let one of many editors replace what all of them read at once", async () => {
+    await put("raced", echo);
+    const tag = (await app.ask("/api/v1/templates/raced")).headers.get("etag") ?? "";
+    const titles = ["One", "Two", "Three", "Four"];
+    const all = await Promise.all(
+      titles.map((title) => put("raced", { ...echo, title }, { "if-match": tag })),
+    );
+    expect(all.map(({ status }) => status).sort()).to.deep.equal([201, 412, 412, 412]);
+    const made = await Promise.all(
+      titles.map((title) => put("made-by-many", { ...echo, title }, { "if-none-match": "*" })),
+    );
+    expect(made.map(({ status }) => status).sort()).to.deep.equal([201, 412, 412, 412]);
+    const any = await Promise.all(
+      titles.map((title) => put("raced", { ...echo, title }, { "if-match": "*" })),
+    );
+    expect(any.every(({ status }) => status < 300)).to.equal(true);
+  });
+
+  it("change a job once for all who read it at once", async () => {
+    const { id } = await submit();
+    const path = `/api/v1/jobs/${id}`;
+    const tag = (await app.ask(path)).headers.get("etag") ?? "";
+    const all = await Promise.all(
+      [6, 7, 8, 9].map((priority) =>
+        app.ask(path, { method: "PATCH", body: { priority }, headers: { "if-match": tag } }),
+      ),
+    );
+    expect(all.map(({ status }) => status).sort()).to.deep.equal([200, 412, 412, 412]);
+    await app.ask(`${path}/cancel`, { method: "POST" });
+  });
+
   it("make a template only where there is none", async () => {
     const headers = { "if-none-match": "*" };
     expect((await put("made-once", echo, headers)).status).to.equal(201);

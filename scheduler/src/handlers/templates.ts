@@ -32,11 +32,12 @@ export function templateHandlers({
       if (query.version !== undefined) reply.immutable();
       return script;
     },
-    "templates.publish": async ({ params, body, caller }, reply) => {
+    "templates.publish": async ({ params, body, caller, expected }, reply) => {
       const { template, created } = await templates.publish({
         ...caller,
         ...params,
         definition: definitionOf(body),
+        expectedVersion: expected === undefined ? undefined : (expected?.version ?? 0),
       });
       if (!created) reply.alsoStatus();
       return template;

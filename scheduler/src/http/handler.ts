@@ -16,6 +16,11 @@ import type { Caller } from "@formwork/engine/caller";
 import type { Intend } from "./context.ts";
 import type { ItemFaults } from "./request/body/item-faults.ts";
 
+/** What a write compares with its conditions: the reply of the read that its row names. */
+type ExpectedBy<Row> = Row extends { matches: infer Read extends OperationId }
+  ? ReplyOf<Read> | null | undefined
+  : undefined;
+
 /** The input of a handler: validated by its row, with the caller. */
 type Input<Id extends OperationId> = {
   params: ParamsOf<Id>;
@@ -24,6 +29,11 @@ type Input<Id extends OperationId> = {
   body: BodyOf<Id>;
   /** Faults of the items that the row refuses one by one (`itemsIn`), by their index. */
   itemFaults: ItemFaults;
+  /**
+   * With `If-Match` or `If-None-Match`: what the write has to find still, null for nothing; undefined
+   * where that does not matter.
+   */
+  expected: ExpectedBy<Operations[Id]>;
   /** The authenticated caller; null for a public operation. */
   caller: Operations[Id]["scope"] extends "public" ? null : Caller;
   /** The caller's network address. */

@@ -96,13 +96,13 @@ function answer(
       intend: ctx.state.intend,
       cookies: (name: CookieName) => cookies[name].read(ctx.headers.cookie),
     };
-    await requireMatch(row, parsed, (same) =>
+    const expected = await requireMatch(row, parsed, (same) =>
       readCurrent({ ...input, ...same }, createReply(ctx, row, cookies)),
     );
     if (row.scope !== "public") await ctx.state.intend();
     ctx.status = row.status;
     const value = await telemetry.span(`http.${id}`, {}, () =>
-      handle(input, createReply(ctx, row, cookies)),
+      handle({ ...input, expected }, createReply(ctx, row, cookies)),
     );
     deed.value = value;
     await oweTokensOf(engine, row, ctx, value);

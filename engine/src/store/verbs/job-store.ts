@@ -148,8 +148,11 @@ export type ManyResult =
   | { id: string; outcome: "moved" | "missing" }
   | { id: string; outcome: "forbidden"; state: JobState };
 
-/** The outcome of a change. unchanged: the job is what the change wants; nothing was written. */
-type ChangeResult = ControlResult | { outcome: "unchanged"; job: Job };
+/**
+ * The outcome of a change. unchanged: the job is what the change wants; unexpected: its `seq` is not the
+ * expected one. Nothing was written then.
+ */
+type ChangeResult = ControlResult | { outcome: "unchanged" | "unexpected"; job: Job };
 
 export type JobStore = {
   /**
@@ -251,6 +254,8 @@ export type JobStore = {
   changeJob: (params: {
     id: string;
     change: JobChange;
+    /** The `seq` that the job has to have still; any unless told. */
+    expectedSeq?: number | undefined;
     actor?: string;
     traceparent: string | null;
   }) => Promise<ChangeResult>;

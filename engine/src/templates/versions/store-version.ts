@@ -24,6 +24,8 @@ export type VersionToStore = {
   source: "folder" | "api";
   /** True for a file that is as it was when its folder was last read. */
   isUnchanged?: boolean;
+  /** The newest version that there has to be still, 0 for none; any unless told. */
+  expectedVersion?: number | undefined;
   /** Trace context of the request, for the event. */
   traceparent?: string | null;
 };
@@ -53,6 +55,7 @@ export function createStoreVersion({ templates, versions, clock }: StoreVersionD
     const { name } = wanted.definition;
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       const template = (await templates.get({ name }))?.row;
+      requireExpected(wanted, template);
       const same = await sameContent(wanted, template);
       if (same !== undefined) return { ...(await keep(same, wanted)), created: false };
       const next = rowOf(wanted, (template?.newest.version ?? 0) + 1, clock.now());
@@ -190,6 +193,16 @@ export function createStoreVersion({ templates, versions, clock }: StoreVersionD
     return isNews;
   }
   return storeVersion;
+}
+
+/** Fails with `not-as-expected` where another version is the newest than the publisher expects. */
+function requireExpected(
+  { expectedVersion, definition: { name } }: VersionToStore,
+  template: TemplateRow | undefined,
+): void {
+  const version = template?.newest.version ?? 0;
+  if (version !== (expectedVersion ?? version))
+    fail("not-as-expected", `Template ${name} was published meanwhile; read it again`);
 }
 
 /** Whether a version has this content; one of a release that kept no code has any code. */

@@ -40,6 +40,21 @@ function storedTemplates(store: () => Store): void {
     (await use().find({ name })) ?? expect.fail("no template");
 
   describe("publish", () => {
+    it("stores one version of all that expect the same newest one", async () => {
+      const publishAll = (hashes: string[], expectedVersion: number) =>
+        Promise.allSettled(hashes.map((hash) => publish(hash, { expectedVersion })));
+      for (const [before, hashes] of [
+        [0, ["a", "b", "c"]],
+        [1, ["d", "e", "f"]],
+      ] as const) {
+        const all = await publishAll([...hashes], before);
+        expect(all.filter(({ status }) => status === "fulfilled")).to.have.length(1);
+        for (const one of all)
+          if (one.status === "rejected") expect(one.reason).to.include({ code: "not-as-expected" });
+      }
+      expect(await versionsOf("greet")).to.deep.equal([2, 1]);
+    });
+
     it("stores the first version as it was written", async () => {
       const { template, created } = await publish("h1", fromFolder);
       expect(created).to.equal(true);

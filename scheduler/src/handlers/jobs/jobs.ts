@@ -103,8 +103,8 @@ export function jobHandlers(engine: Engine, feed: EventFeed): HandlersOf<"jobs">
       if (!created) reply.alsoStatus();
       return ended(job, waitMs, signal);
     },
-    "jobs.change": ({ params, body, caller }) =>
-      jobs.change({ ...caller, ...params, change: body }),
+    "jobs.change": ({ params, body, caller, expected }) =>
+      jobs.change({ ...caller, ...params, change: body, expectedSeq: expected?.seq }),
     "jobs.dismiss": ({ params, caller }) => jobs.dismiss({ ...caller, ...params }),
     "jobs.delete": ({ params, caller }) => jobs.delete({ ...caller, ...params }),
   };

@@ -10,22 +10,33 @@ type Conditions = Record<string, string | undefined>;
 type Read = (input: ParsedInput) => Promise<unknown>;
 
 /**
- * Refuses a write where what it would replace is not as its caller expects. It is read just before the
- * write: of two that come within a moment, both may pass.
+ * Refuses a write where what it would replace is not as its caller expects. Returns what the write has
+ * to find still when it is done, of two that come within a moment: what was read, null for nothing, or
+ * undefined where the caller does not name it.
  */
-export async function requireMatch(row: Operation, input: ParsedInput, read: Read): Promise<void> {
-  if (row.matches === undefined) return;
+export async function requireMatch(
+  row: Operation,
+  input: ParsedInput,
+  read: Read,
+): Promise<unknown> {
+  if (row.matches === undefined) return undefined;
   // The schema of the headers says what they are.
   const conditions = Object(input.headers) as Conditions;
-  if (conditions["if-match"] === undefined && conditions["if-none-match"] === undefined) return;
+  if (conditions["if-match"] === undefined && conditions["if-none-match"] === undefined)
+    return undefined;
   const { version = [] }: Operation = operations[row.matches];
   const current = await read({ ...input, query: {}, body: undefined }).catch(nothing);
   const tag = current === null ? null : entityTag(version, current);
-  if (isAsExpected(tag, conditions)) return;
-  fail(
+  if (isAsExpected(tag, conditions)) return isNamed(conditions) ? current : undefined;
+  return fail(
     "not-as-expected",
     tag === null ? "There is nothing to replace" : `It is ${tag} now; read it again`,
   );
+}
+
+/** Whether the conditions hold for one state alone: a tag, or that nothing is there. */
+function isNamed({ "if-match": match, "if-none-match": noneMatch }: Conditions): boolean {
+  return (match !== undefined && match.trim() !== "*") || noneMatch?.trim() === "*";
 }
 
 function nothing(error: unknown): null {

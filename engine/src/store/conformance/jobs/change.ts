@@ -41,6 +41,20 @@ export function changeSuite(use: () => Store): void {
       });
     }
 
+    it("changes a job that is as expected, once of all who expect that", async () => {
+      const { id, seq } = await submit(use(), { runAt: later() });
+      const all = await Promise.all(
+        [5, 6, 7, 8].map((priority) =>
+          use().changeJob({ id, change: { priority }, expectedSeq: seq, traceparent }),
+        ),
+      );
+      const outcomes = all.map(({ outcome }) => outcome).sort();
+      expect(outcomes).to.deep.equal(["moved", "unexpected", "unexpected", "unexpected"]);
+      expect(await theJob(use(), id)).to.include({ seq: seq + 1 });
+      const same = { id, change: {}, expectedSeq: seq, traceparent };
+      expect((await use().changeJob(same)).outcome).to.equal("unexpected");
+    });
+
     it("misses a job that is not there", async () => {
       expect(await change("nobody", {})).to.deep.equal({ outcome: "missing" });
     });

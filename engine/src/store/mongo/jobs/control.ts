@@ -46,7 +46,7 @@ export function createControl(
   const moveMany = createMoveMany(deps);
   const readTargets = createRetries(deps);
 
-  async function onJob<Refusal extends "forbidden" | "unchanged">(
+  async function onJob<Refusal extends "forbidden" | "unchanged" | "unexpected">(
     id: string,
     decide: (job: JobRecord) => Promise<Decided | Refusal> | Decided | Refusal,
   ): Promise<ControlResult | { outcome: Refusal; job: Job }> {
@@ -101,8 +101,9 @@ export function createControl(
     controlJob: ({ id, ...wish }) =>
       onJob<"forbidden">(id, async (job) => (await toControl(wish, [job]))(job)),
     controlJobs: ({ ids, ...wish }) => moveMany(ids, (found) => toControl(wish, found)),
-    changeJob: ({ id, change, actor, traceparent }) =>
+    changeJob: ({ id, change, expectedSeq, actor, traceparent }) =>
       onJob(id, async (job) => {
+        if (job.seq !== (expectedSeq ?? job.seq)) return "unexpected";
         const { queue } = change;
         if (queue !== undefined)
           await templateQueues.note([{ template: job.fixed.template, queue }]);

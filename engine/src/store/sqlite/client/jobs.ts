@@ -40,8 +40,9 @@ export function createJobCalls({ write, read, readUntil }: Threads, known: Known
     controlJobs: (wish) => write("controlJobs", wish),
     async changeJob(wish) {
       const answer = await write("changeJob", wish);
-      if (answer.outcome !== "unchanged") return controlledOf(answer);
-      return { outcome: "unchanged", job: jobOf(wholeRowOf(answer.job)) };
+      if (answer.outcome !== "unchanged" && answer.outcome !== "unexpected")
+        return controlledOf(answer);
+      return { outcome: answer.outcome, job: jobOf(wholeRowOf(answer.job)) };
     },
     deleteJob: async (wish) => controlledOf(await write("deleteJob", wish)),
     deleteJobs: (wish) => write("deleteJobs", wish),

@@ -23,7 +23,10 @@ export type ControlAnswer =
   | { outcome: "moved" | "forbidden"; job: SQLOutputValue[]; unmet?: UnmetTarget }
   | { outcome: "missing" };
 /** What became of a change. */
-export type ChangeAnswer = ControlAnswer | { outcome: "unchanged"; job: SQLOutputValue[] };
+export type ChangeAnswer =
+  | ControlAnswer
+  | { outcome: "unchanged"; job: SQLOutputValue[] }
+  | { outcome: "unexpected"; job: SQLOutputValue[] };
 
 /** A person's moves: cancel, retry, dismiss, change, and delete, which takes a job out of sight. */
 export function createControl(database: Database, writeTransitions: WriteTransitions) {
@@ -61,8 +64,12 @@ export function createControl(database: Database, writeTransitions: WriteTransit
     return decided;
   }
 
-  function changeJob(commit: Commit, { id, change, actor, traceparent }: Change): ChangeAnswer {
-    return onJob<"forbidden" | "unchanged">(commit, id, (row) => {
+  function changeJob(
+    commit: Commit,
+    { id, change, expectedSeq, actor, traceparent }: Change,
+  ): ChangeAnswer {
+    return onJob<"forbidden" | "unchanged" | "unexpected">(commit, id, (row) => {
+      if (row.seq !== (expectedSeq ?? row.seq)) return "unexpected";
       const decided = decideChange(waitingOf(row), change, commit.now);
       if (typeof decided === "string") return decided;
       const { cause, runAt, ...options } = decided;
@@ -91,7 +98,7 @@ export function createControl(database: Database, writeTransitions: WriteTransit
     return { row, step: stepOf("delete", commit.now, traceparent), set };
   }
 
-  function onJob<Refusal extends "forbidden" | "unchanged">(
+  function onJob<Refusal extends "forbidden" | "unchanged" | "unexpected">(
     commit: Commit,
     id: string,
     decide: (row: JobRow) => Move | Refusal | UnmetTarget,
