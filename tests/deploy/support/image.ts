@@ -67,14 +67,26 @@ async function copy(
     const origin = from === null ? join(checkout, source) : join(folder, from, source);
     const goal = join(root, resolve(workdir, target));
     const isFolder = (await stat(origin)).isDirectory();
-    const filter = (path: string) => from !== null || !isIgnored(path.slice(checkout.length));
     // A source folder is copied with its contents; a file goes into a target that is a folder.
-    await cp(origin, isFolder || !target.endsWith("/") ? goal : join(goal, basename(source)), {
-      recursive: true,
-      filter,
-      verbatimSymlinks: true,
-    });
+    const to = isFolder || !target.endsWith("/") ? goal : join(goal, basename(source));
+    if (from === null)
+      await cp(origin, to, {
+        recursive: true,
+        filter: (path) => !isIgnored(path.slice(checkout.length)),
+        verbatimSymlinks: true,
+      });
+    else await takeOver(origin, to);
   }
+}
+
+/**
+ * Copies from a stage that has ended. The files stay the same ones: a copy of the thousands of a stage
+ * takes seconds of a processor. As in an image they belong to root then, if a user has made some.
+ */
+async function takeOver(origin: string, goal: string): Promise<void> {
+  await mkdir(dirname(goal), { recursive: true });
+  await execute("cp", ["--archive", "--link", "--no-target-directory", origin, goal]);
+  if (process.getuid?.() === 0) await execute("chown", ["--recursive", "0:0", goal]);
 }
 
 /** Returns whether `.dockerignore` excludes a path of the checkout, or a folder above it. */
