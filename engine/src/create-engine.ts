@@ -47,6 +47,7 @@ import { createRetentions } from "./retention/create-retentions.ts";
 import { createAuditPruning } from "./retention/prune-audit-log.ts";
 import { pruneTable } from "./retention/prune-table.ts";
 import type { Clock } from "./runtime/clock.ts";
+import { throttle } from "./runtime/flow/throttle.ts";
 import type { Loop } from "./runtime/loop.ts";
 import { watchFileLimit } from "./runtime/service/file-limit.ts";
 import type { ProviderConfig } from "./runtime/settings/provider-settings.ts";
@@ -55,7 +56,7 @@ import type { Telemetry } from "./runtime/telemetry.ts";
 import { createSchedules } from "./schedules/create-schedules.ts";
 import type { FindMaker, Maker } from "./schedules/makers/makers.ts";
 import { pauseOfMaker } from "./schedules/makers/pause-of-maker.ts";
-import { schedulesTable, slotsTable } from "./schedules/schedule-tables.ts";
+import { type StoredSchedule, schedulesTable, slotsTable } from "./schedules/schedule-tables.ts";
 import { createSecretStore } from "./secrets/create-secret-store.ts";
 import { createResolveSecrets } from "./secrets/resolve-secrets.ts";
 import { secretsTable } from "./secrets/secret-table.ts";
@@ -122,7 +123,8 @@ export function createEngine(options: EngineOptions): Engine {
   const checkStore = createStoreCheck({ store, telemetry, clock });
   const files = watchFileLimit({ telemetry });
   const relay = createRelay({ store, bus, clock, telemetry });
-  const committed = announcer(bus, relay);
+  const dueSooner = dueSignal(bus);
+  const committed = announcer({ bus, relay, dueSooner });
   const ring = createKeyRing(options.sealKeys);
   const secrets = createSecrets({ ring, secret });
   const storedSecrets = { table: store.table(secretsTable), secrets, clock };
@@ -140,10 +142,11 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const queues = store.table(queuesTable);
   const settings = store.table(settingsTable);
+  const knownLimits = createKnownLimits({ read: () => readLimits(settings), clock, telemetry });
   const rates = createRates({
     rows: store.table(ratesTable),
     now: store.now,
-    limits: createKnownLimits({ read: () => readLimits(settings), clock, telemetry }),
+    limits: knownLimits,
     telemetry,
   });
   const access = createAccess({
@@ -196,7 +199,10 @@ export function createEngine(options: EngineOptions): Engine {
     ...deps,
     schedules,
     slots: store.table(slotsTable),
-    announce: announcers.schedules.announce,
+    announce(changed: readonly StoredSchedule[]) {
+      dueSooner();
+      return announcers.schedules.announce(changed);
+    },
     halted: (schedule: { id: string; reason: string }) => void audit.record(haltDraft(schedule)),
     maker: sparingMakers(clock, accounts),
   };
@@ -241,7 +247,7 @@ export function createEngine(options: EngineOptions): Engine {
     relay,
     "compare-keys": createCompareKeys({ ring, key, telemetry, clock }),
   };
-  if (options.loops.includes("stage")) loops.stage = createStage(deps);
+  if (options.loops.includes("stage")) loops.stage = createStage({ ...deps, limits: knownLimits });
   if (options.loops.includes("rescue"))
     loops.rescue = createRescue({ ...deps, ms: options.rescueMs });
   if (options.loops.includes("fire")) {
@@ -327,14 +333,33 @@ function sparingMakers(clock: Clock, { maker }: Accounts): FindMaker {
   return (userId) => lookUps.once(userId, () => maker(userId));
 }
 
+/** Milliseconds between two signals of one process that something may be due sooner. */
+const dueSignalMs = 250;
+
+/** Makes the function that tells schedulers that a job or a schedule may be due sooner than they know. */
+function dueSignal(bus: Bus): () => void {
+  const throttled = throttle({ ms: dueSignalMs });
+  return () => throttled(topics.due, () => bus.signal(topics.due, {}));
+}
+
 /**
  * Returns the function that is called after each commit: it wakes the relay, and signals workers
- * that there may be work, at most once per turn of the event loop.
+ * that there may be work, at most once per turn of the event loop. Schedulers hear of every kind of
+ * commit: it may have brought a job that is due later, or ended one that others depend on.
  */
-function announcer(bus: Bus, relay: Loop): (change: { work: boolean }) => void {
+function announcer({
+  bus,
+  relay,
+  dueSooner,
+}: {
+  bus: Bus;
+  relay: Loop;
+  dueSooner: () => void;
+}): (change: { work: boolean }) => void {
   let announced = false;
   return ({ work }) => {
     relay.wake();
+    dueSooner();
     if (!work || announced) return;
     announced = true;
     setImmediate(() => {

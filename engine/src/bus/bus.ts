@@ -65,6 +65,8 @@ export type Unsubscribe = () => Promise<void>;
 export const topics = {
   /** Jobs may be waiting for a worker: `{ queue }`. */
   work: "work",
+  /** A job or a schedule may be due sooner than a scheduler knows: `{}`. */
+  due: "due",
   /** A job no longer belongs to the worker that runs it, which stops: `{ jobId }`. */
   stop: (jobId: string) => `stop.${jobId}`,
   /** Log lines of a running job: a `LogPush`. */

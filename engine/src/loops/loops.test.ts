@@ -2,13 +2,12 @@ import type { FormworkEvent } from "@formwork/contracts/events/events";
 import { expect } from "chai";
 import { systemClock as clock } from "../runtime/clock.ts";
 import { silentTelemetry } from "../runtime/telemetry.ts";
-import { noLimits } from "../store/verbs/work-store.ts";
 import { aGreeting, anEngine, claimOne } from "../testing/an-engine.ts";
 import { relayEvents } from "./relay.ts";
 import { rescueJobs } from "./rescue.ts";
 import { stageJobs } from "./stage.ts";
 
-const unlimited = { current: async () => noLimits };
+const unlimited = { current: async () => ({ activeJobsPerOwner: null }) };
 
 describe("the loops' steps", () => {
   const quiet = { telemetry: silentTelemetry(), clock, committed: () => {} };

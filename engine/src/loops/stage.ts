@@ -1,14 +1,17 @@
-import type { ClaimLimits } from "../queues/claim-limits.ts";
+import type { Limits } from "@formwork/contracts/limits";
+import type { Bus } from "../bus/bus.ts";
 import type { Clock } from "../runtime/clock.ts";
-import { every, type Loop } from "../runtime/loop.ts";
+import type { Loop } from "../runtime/loop.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import type { Store } from "../store/store.ts";
+import { whenDue } from "./when-due.ts";
 
 type Deps = {
   store: Store;
+  bus: Bus;
   telemetry: Telemetry;
   clock: Clock;
-  limits: Pick<ClaimLimits, "current">;
+  limits: { current: () => Promise<Pick<Limits, "activeJobsPerOwner">> };
   committed: (change: { work: boolean }) => void;
 };
 
@@ -20,12 +23,10 @@ const maxBatch = 500;
  * next attempt, and those whose dependencies have ended.
  */
 export function createStage(deps: Deps): Loop {
-  return every({
-    name: "stage",
-    ms: 250,
-    step: () => stageJobs(deps),
-    telemetry: deps.telemetry,
-    clock: deps.clock,
+  const { store, bus, telemetry, clock } = deps;
+  return whenDue({
+    ...{ name: "stage", now: store.now, bus, telemetry, clock },
+    step: async () => ((await stageJobs(deps)) > 0 ? store.now() : store.nextDueAt()),
   });
 }
 
@@ -35,7 +36,7 @@ export async function stageJobs({
   limits,
   committed,
 }: Pick<Deps, "store" | "limits" | "committed">): Promise<number> {
-  const { perOwner } = await limits.current();
+  const { activeJobsPerOwner: perOwner } = await limits.current();
   let sum = 0;
   for (;;) {
     const moved = await store.stageJobs({ limit: maxBatch, perOwner });

@@ -19,7 +19,7 @@ export type ClaimLimits = {
 /** A claim takes no longer than the rest of a second, within which a pause holds everywhere. */
 const maxAgeMs = 800;
 /** Milliseconds between two readings by a process that claims: a claim then finds them at hand. */
-const refreshMs = 500;
+const refreshMs = 700;
 
 type Deps = {
   queues: Pick<Table<QueueRow>, "page">;

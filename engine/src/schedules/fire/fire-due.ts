@@ -1,6 +1,6 @@
 import { announceSoon } from "../../announcements/announcer.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
-import type { StoredSchedule } from "../schedule-tables.ts";
+import { neverDue, type StoredSchedule } from "../schedule-tables.ts";
 import { createReadStates } from "./earlier-jobs.ts";
 import { type FireDeps, fireSchedule } from "./fire-schedule.ts";
 
@@ -17,14 +17,14 @@ type Fired = { events: number; errors: unknown[] };
  */
 export async function fireDueSchedules(
   deps: ScheduleDeps & {
-    /** Receives how late the schedule is that is due longest; 0 when none is due. */
-    onLag?: (ms: number) => void;
+    /** Receives when the schedule was or is due that comes first; `neverDue` without one. */
+    onDue?: (at: number) => void;
   },
 ): Promise<number> {
   const now = deps.clock.now();
   // Most often nothing is due, so the first page is one row.
   let page = await deps.schedules.page({ order: "dueAt", limit: 1 });
-  deps.onLag?.(Math.max(0, now - (page.items[0]?.row.dueAt ?? now)));
+  deps.onDue?.(page.items[0]?.row.dueAt ?? neverDue);
   if (!page.items.some(({ row }) => row.dueAt <= now)) return 0;
   const fireDeps = { ...deps, readStates: createReadStates(deps.store) };
   const batches: Promise<Fired>[] = [];

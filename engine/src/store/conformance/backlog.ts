@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Store } from "../store.ts";
-import { aJobIn, hour, nextMillisecond, start, submit } from "./helpers.ts";
+import { hour, nextMillisecond, start, submit } from "./helpers.ts";
 
 export function backlogSuite(use: () => Store): void {
   describe("backlog", () => {
@@ -11,7 +11,6 @@ export function backlogSuite(use: () => Store): void {
         heads: [],
         oldestExpiredLeaseMs: null,
         outbox: 0,
-        nextDueAt: null,
       };
       expect(await use().backlog()).to.deep.equal(empty);
     });
@@ -19,12 +18,8 @@ export function backlogSuite(use: () => Store): void {
     it("reports how many jobs wait, and how long the oldest has", async () => {
       await submit(use(), { runAt: Date.now() - hour });
       await submit(use());
-      const { queued, oldestDueMs, outbox, nextDueAt } = await use().backlog();
-      expect({ queued, outbox, nextDueAt }).to.deep.equal({
-        queued: 2,
-        outbox: 4,
-        nextDueAt: null,
-      });
+      const { queued, oldestDueMs, outbox } = await use().backlog();
+      expect({ queued, outbox }).to.deep.equal({ queued: 2, outbox: 4 });
       expect(oldestDueMs, "a due time in the past counts as now").to.be.within(0, 60_000);
     });
 
@@ -41,19 +36,6 @@ export function backlogSuite(use: () => Store): void {
         ...["http/slow", "module/slow"],
       ]);
       for (const { waitedMs } of found) expect(waitedMs).to.be.within(0, 60_000);
-    });
-
-    it("reports when the next job is due", async () => {
-      const runAt = Date.now() + hour;
-      await submit(use(), { runAt });
-      await submit(use(), { runAt: runAt + 1 });
-      await submit(use(), { runAt: runAt - 1, dependsOn: [(await submit(use())).id] });
-      expect(await use().backlog()).to.include({ nextDueAt: runAt });
-    });
-
-    it("counts the next attempt of a retrying job as due", async () => {
-      const job = await aJobIn(use(), "retrying");
-      expect((await use().backlog()).nextDueAt).to.equal(Date.parse(job.runAt));
     });
 
     it("reports how long ago a lease expired", async () => {

@@ -148,7 +148,10 @@ export function createMongoStore({
     ...createLeases({ connection }),
     ...createSettle({ connection, writeFenced, parking }),
     ...createProgress({ connection, writeFenced }),
-    ...createStage({ connection, clock, writeTransitions, dependencies, origins, slots, owners }),
+    ...createStage({
+      ...{ connection, clock, writeTransitions, dependencies, origins },
+      ...{ slots, owners, parking },
+    }),
     endAttempt: endings.endAttempt,
     ...createRescue({ connection, writeTransitions, leasedJobs, parking, endings }),
     ...createHolds({ connection }),

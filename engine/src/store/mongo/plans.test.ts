@@ -285,6 +285,7 @@ async function workSome(store: Store): Promise<void> {
   await store.clearOutbox({ positions: entries.map(({ position }) => position) });
   await store.takeOutbox({ limit: 10 });
   await store.backlog();
+  await store.nextDueAt();
   await store.queueLoads();
   await store.waitFacts({ id: waiting.id, maxAhead: 10, maxHolders: 10 });
 }

@@ -266,6 +266,7 @@ function work(database: Database): void {
     ["readLog", { id: target.id, after: 0, limit: 10 }],
     ["unrelayed", { limit: 10, after: 0 }],
     ["backlog", undefined],
+    ["nextDueAt", undefined],
     ["queueLoads", undefined],
     ["waitFacts", { id: keyed.id, maxAhead: 10, maxHolders: 10 }],
     ["countJobs", { filter: {}, bound: noBound }],

@@ -136,6 +136,8 @@ export type WorkStore = {
    * parked for a limit that has room, such as one that was raised to `perOwner` meanwhile.
    */
   stageJobs: (params: { limit: number; perOwner?: number | null | undefined }) => Promise<number>;
+  /** Returns when the next job is due to be staged, in milliseconds since 1970; null for none. */
+  nextDueAt: () => Promise<number | null>;
   /**
    * Takes back up to `limit` running jobs whose lease has expired. The attempt becomes `superseded`
    * and counts as a crash. The job is queued again; it fails with reason `poison` at `maxCrashes`,
@@ -185,7 +187,5 @@ export type WorkStore = {
     oldestExpiredLeaseMs: number | null;
     /** Events that are not known to be on the bus. */
     outbox: number;
-    /** When the next job is due to be staged, in milliseconds since 1970. */
-    nextDueAt: number | null;
   }>;
 };

@@ -26,6 +26,37 @@ export function claimSuite(use: () => Store): void {
       expect(claimed).to.deep.equal(inOrder.map(({ id }) => id));
     });
 
+    describe("with jobs in thousands of queues, where there is room for more", () => {
+      const many = 5_100; // More than a store may look through at once.
+      const names = Array.from({ length: many }, (_, n) => `queue-${10_000 + n}`);
+      async function fill(kind: RunKind): Promise<void> {
+        for (let from = 0; from < many; from += 1000)
+          await use().insertJobs({
+            jobs: names.slice(from, from + 1000).map((queue) => aNewJob({ kind, queue })),
+          });
+      }
+      const last = () => submit(use(), { id: "the last", kind: "module", queue: "z" });
+
+      it("takes a job behind queues of which none may start", async () => {
+        await fill("module");
+        await last();
+        const limits = { paused: names, queues: {}, perOwner: null };
+        expect(idsOf(await claim(use(), { limits }))).to.deep.equal(["the last"]);
+      });
+      it("takes a job behind queues of another kind", async () => {
+        await fill("command");
+        await last();
+        expect(idsOf(await claim(use(), { kinds: ["module"] }))).to.deep.equal(["the last"]);
+      });
+      it("takes what comes into a queue that was empty, behind others that are not", async () => {
+        await fill("module");
+        const limits = { paused: names, queues: {}, perOwner: null };
+        expect(idsOf(await claim(use(), { limits }))).to.deep.equal([]);
+        await last();
+        expect(idsOf(await claim(use(), { limits }))).to.deep.equal(["the last"]);
+      });
+    });
+
     it("finds nothing in an empty store", async () => {
       expect(await claim(use())).to.deep.equal([]);
     });

@@ -15,6 +15,24 @@ import {
 } from "../helpers.ts";
 
 export function stageSuite(use: () => Store): void {
+  describe("nextDueAt", () => {
+    it("is when the first job is due that waits for its time alone", async () => {
+      await submit(use());
+      expect(await use().nextDueAt()).to.equal(null);
+      const runAt = Date.now() + hour;
+      await submit(use(), { runAt });
+      await submit(use(), { runAt: runAt + 1 });
+      await submit(use(), { runAt: runAt - 1, dependsOn: [(await submit(use())).id] });
+      await use().stageJobs({ limit: 10 });
+      expect(await use().nextDueAt()).to.equal(runAt);
+    });
+
+    it("counts the next attempt of a retrying job", async () => {
+      const job = await aJobIn(use(), "retrying");
+      expect(await use().nextDueAt()).to.equal(Date.parse(job.runAt));
+    });
+  });
+
   describe("stageJobs", () => {
     it("moves nothing in an empty store", async () => {
       expect(await use().stageJobs({ limit: 10 })).to.equal(0);

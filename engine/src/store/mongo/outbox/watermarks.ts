@@ -13,6 +13,8 @@ import { processOf, type Writes, writesPerProcess, writesUpTo } from "./writes.t
  */
 const heartbeatTimeoutMs = 2000;
 const heartbeatMs = 500;
+/** The same for a process with nothing to relay: nobody would find anything in its place. */
+const idleHeartbeatMs = 1000;
 /** Milliseconds without a heartbeat after which a process with nothing to relay is closed. */
 const processTimeoutMs = 10 * 60_000;
 /** Days for which a closed process is still listed. */
@@ -34,6 +36,7 @@ export function createWatermarks({ connection, clock }: { connection: Connection
   const removed = new Set<number>();
   let saved = 0;
   let progressAt = clock.monotonic();
+  let beatenAt = Number.NEGATIVE_INFINITY;
   let heartbeats: NodeJS.Timeout | undefined;
 
   const isOwn = (by: number) => processOf(by) === processOf(own.lastWrite());
@@ -84,10 +87,15 @@ export function createWatermarks({ connection, clock }: { connection: Connection
   }
 
   async function beat(): Promise<void> {
-    if (own.isIdle() || clock.monotonic() - progressAt < heartbeatTimeoutMs) await write();
+    const now = clock.monotonic();
+    const isAwaited = own.isIdle()
+      ? now - beatenAt > idleHeartbeatMs - heartbeatMs / 2
+      : now - progressAt < heartbeatTimeoutMs;
+    if (isAwaited) await write();
   }
 
   async function write(): Promise<void> {
+    beatenAt = clock.monotonic();
     const upTo = own.watermark();
     const update = {
       $max: { upTo },

@@ -1,3 +1,4 @@
+import type { RunKind } from "@formwork/contracts/run";
 import { claimKind, type RemoteLane, remoteKinds, templateOfKind } from "../../steps/claim-kind.ts";
 import { turnOf } from "../../steps/turn.ts";
 import type { JobRecord } from "./documents.ts";
@@ -31,8 +32,17 @@ export const keyLanes = { lane: { $gte: "~key/", $lt: "~key0" } };
 /** Selects the lanes in which jobs are parked of whose owner as many run as may. */
 export const ownerLanes = { lane: { $gte: "~owner/", $lt: "~owner0" } };
 
+/** Selects all lanes of parked jobs, and those of loops that sort in between. */
+export const parkedLanes = { lane: { $gte: keyLanes.lane.$gte, $lt: ownerLanes.lane.$lt } };
+
 /** Selects the lanes of remote jobs. */
 export const remoteLanes = { lane: { $gte: remoteKinds.from, $lt: remoteKinds.to } };
+
+/** Returns the range of the lanes of a kind: "0" is the character behind "/". */
+export function lanesOfKind(kind: RunKind): { $gt: string; $lt: string } {
+  if (kind !== "remote") return { $gt: `${kind}/`, $lt: `${kind}0` };
+  return { $gt: remoteKinds.from, $lt: remoteKinds.to };
+}
 
 /** Returns the lane of a kind and queue; that of a remote job names its template too. */
 function laneOf(fixed: Pick<JobRecord["fixed"], "kind" | "queue" | "template">): string {
@@ -47,6 +57,11 @@ export function queueOf(lane: string): string {
 /** Returns the lane in which jobs of a full concurrency key are parked. */
 export function keyLane(key: string): string {
   return `~key/${key}`;
+}
+
+/** Whether jobs of a full concurrency key are parked in a lane. */
+export function isKeyLane(lane: string): boolean {
+  return lane.startsWith("~key/");
 }
 
 /** Returns the key whose jobs are parked in a lane. */
@@ -78,6 +93,11 @@ export const storedLane = {
 /** Returns the lane in which jobs are parked of whose owner as many run as may. */
 export function ownerLane(owner: string): string {
   return `~owner/${owner}`;
+}
+
+/** Whether jobs are parked in a lane of whose owner as many run as may. */
+export function isOwnerLane(lane: string): boolean {
+  return lane.startsWith("~owner/");
 }
 
 /** Returns the owner whose jobs are parked in a lane. */

@@ -1,6 +1,6 @@
 import type { Connection } from "../connection/connection.ts";
 import type { JobRecord } from "../record/documents.ts";
-import { keyLane, keyLanes, keyOf } from "../record/lane-position.ts";
+import { keyLane } from "../record/lane-position.ts";
 import type { Parking } from "./parking.ts";
 
 /** The slots of some concurrency keys, during one claim. */
@@ -51,7 +51,8 @@ export function createConcurrencySlots(deps: { connection: Connection; parking: 
    * Unparks a job for each free slot of these keys: the process that freed one may have died before
    * it unparked the next job, or have done it before that job was parked.
    */
-  async function unparkFree(keys: Iterable<string>): Promise<void> {
+  async function unparkFree(keys: ReadonlySet<string>): Promise<void> {
+    if (keys.size === 0) return;
     const taken = await takenSlots(keys);
     for (const key of keys) {
       const parked = { lane: keyLane(key) };
@@ -62,12 +63,7 @@ export function createConcurrencySlots(deps: { connection: Connection; parking: 
       if (free > 0) await parking.unparkSome(keyLane(key), free);
     }
   }
-  return {
-    slotsFor,
-    unparkFree,
-    /** Unparks a job for each free slot of any key. */
-    unparkAllFree: async () => unparkFree((await parking.lanesIn(keyLanes)).map(keyOf)),
-  };
+  return { slotsFor, unparkFree };
 }
 export type ConcurrencySlots = ReturnType<typeof createConcurrencySlots>;
 

@@ -1,7 +1,7 @@
 import { leavesEnding } from "../../steps/ending.ts";
 import type { Step } from "../../steps/step.ts";
 import type { JobRecord } from "../record/documents.ts";
-import { keyLane, ownerLane, ownerLanes, ownerOf } from "../record/lane-position.ts";
+import { keyLane, ownerLane } from "../record/lane-position.ts";
 import type { Parking } from "./parking.ts";
 import { type CreatedPermits, ownerPermit, permittedOwner } from "./permits.ts";
 
@@ -21,12 +21,7 @@ export function createOwnerParking(deps: { parking: Parking; permits: CreatedPer
       if (room > 0) await parking.unparkSome(ownerLane(owner), Math.min(room, maxOffered));
     }
   }
-  return {
-    unparkFree,
-    /** Unparks jobs of all owners with room, whose limit may have been raised or taken away. */
-    unparkAllFree: async (perOwner: number | null) =>
-      unparkFree((await parking.lanesIn(ownerLanes)).map(ownerOf), perOwner),
-  };
+  return { unparkFree };
 }
 export type OwnerParking = ReturnType<typeof createOwnerParking>;
 

@@ -26,7 +26,7 @@ export function createBacklog({
   connection,
   watermarks,
   buffer,
-}: BacklogDeps): Pick<Store, "backlog"> {
+}: BacklogDeps): Pick<Store, "backlog" | "nextDueAt"> {
   const { jobs } = connection.collections;
 
   /** Returns the first time in a loop's lane. */
@@ -95,10 +95,12 @@ export function createBacklog({
         ...{ kind, queue, waitedMs: Math.max(0, now - since) },
       })),
       oldestExpiredLeaseMs: ageOf([leaseUntil], now),
-      nextDueAt: dueAt,
     };
   }
-  return { backlog: () => connection.ask(readBacklog) };
+  return {
+    backlog: () => connection.ask(readBacklog),
+    nextDueAt: () => firstIn(loopLanes.due),
+  };
 }
 
 /** Returns the age of the earliest time that is past, in milliseconds; null when none is. */

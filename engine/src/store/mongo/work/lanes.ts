@@ -3,7 +3,13 @@ import type { Clock } from "../../../runtime/clock.ts";
 import { claimKind, type RemoteLane, remoteKinds } from "../../steps/claim-kind.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { WholeJob } from "../record/documents.ts";
-import { queueLanes, queueOf, remoteLaneOf, remoteLanes } from "../record/lane-position.ts";
+import {
+  lanesOfKind,
+  queueLanes,
+  queueOf,
+  remoteLaneOf,
+  remoteLanes,
+} from "../record/lane-position.ts";
 import { createLaneTurns, type LaneHead, lastOfAll } from "./lane-turns.ts";
 
 type Wanted = {
@@ -30,6 +36,8 @@ const maxRefreshed = 5000;
  * Reads queued jobs in the order of claims. There is a lane per kind and queue, and the server
  * merges the lanes in order, so a claim never reads past jobs that it may not take. Of more lanes
  * than it merges, those are read whose first jobs are next, as they were known up to a second ago.
+ * While there is more to do than workers have room for, one portion of the lanes is learnt anew each
+ * second: to learn all of them costs a seek each, and would only mend their order.
  */
 export function createLanes({ connection, clock }: { connection: Connection; clock: Clock }) {
   const { jobs } = connection.collections;
@@ -53,23 +61,46 @@ export function createLanes({ connection, clock }: { connection: Connection; clo
       const found = await readKnown(wanted);
       if (found.candidates.length > 0 || !found.isAll) return found;
     }
-    if (turns.size() > maxMerged) {
-      await refresh();
-      return readKnown(wanted);
-    }
+    if (turns.size() > maxMerged) return readFurther(wanted, await refresh());
     const before = new Set(knownOf(wanted));
-    const [found] = await Promise.all([read([...before], limit), refresh()]);
+    const [found, isWhole] = await Promise.all([read([...before], limit), refresh()]);
+    if (turns.size() > maxMerged) return readFurther(wanted, isWhole);
     return knownOf(wanted).some((lane) => !before.has(lane)) ? readKnown(wanted) : found;
   }
 
-  async function refresh(): Promise<void> {
+  /**
+   * Reads after a refresh, of all lanes or of a portion. A worker that has room for more than that
+   * shows gets the others looked through at once, so that how many there are delays no job.
+   */
+  async function readFurther(wanted: Wanted, isWhole: boolean): Promise<Found> {
+    const found = await readKnown(wanted);
+    if (!found.isAll || isWhole) return found;
+    for (const kind of wanted.kinds) await refreshKind(kind);
+    return readKnown(wanted);
+  }
+
+  /** Learns the next portion of all lanes; returns whether that was all of them. */
+  async function refresh(): Promise<boolean> {
     const after = refreshedTo;
-    const found = await headsOf({ $gt: after, $lt: queueLanes.lane.$lt });
+    refreshedTo = (await learnFrom({ $gt: after, $lt: queueLanes.lane.$lt })) ?? "";
     refreshedAt = clock.monotonic();
-    refreshedTo = found.length < maxRefreshed ? "" : (found.at(-1)?.lane ?? "");
-    const end = refreshedTo;
-    const wasAsked = (lane: string) => lane > after && (end === "" || lane <= end);
-    turns.learn(found, wasAsked, refreshedAt);
+    return after === "" && refreshedTo === "";
+  }
+
+  /** Learns all lanes of a kind, one portion after the other. */
+  async function refreshKind(kind: RunKind): Promise<void> {
+    const { $gt, $lt } = lanesOfKind(kind);
+    for (let after: string | null = $gt; after !== null; )
+      after = await learnFrom({ $gt: after, $lt });
+  }
+
+  /** Learns the first lanes of a range; returns the last of them, or null where there are no others. */
+  async function learnFrom({ $gt, $lt }: Range): Promise<string | null> {
+    const found = await headsOf({ $gt, $lt });
+    const end = found.length < maxRefreshed ? null : (found.at(-1)?.lane ?? null);
+    const wasAsked = (lane: string) => lane > $gt && (end === null ? lane < $lt : lane <= end);
+    turns.learn(found, wasAsked, clock.monotonic());
+    return end;
   }
 
   /** Returns the first job of each lane: the server jumps from lane to lane. */
@@ -165,7 +196,8 @@ export function createLanes({ connection, clock }: { connection: Connection; clo
 /** The first jobs of lanes: at most `limit`, whose turn is not after `until`. */
 type Part = { limit: number; skip: number; until?: number };
 
-type LaneRange = { $gt: string; $lt: string } | { $in: string[] };
+type Range = { $gt: string; $lt: string };
+type LaneRange = Range | { $in: string[] };
 
 function lanesOf(found: WholeJob[]): string[] {
   return [...new Set(found.flatMap(({ lane }) => lane ?? []))];

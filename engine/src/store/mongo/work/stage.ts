@@ -2,11 +2,21 @@ import type { Clock } from "../../../runtime/clock.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobRecord, withoutPayload } from "../record/documents.ts";
-import { dueIn, loopLanes } from "../record/lane-position.ts";
+import {
+  dueIn,
+  isKeyLane,
+  isOwnerLane,
+  keyOf,
+  loopLanes,
+  ownerOf,
+  parkedLanes,
+} from "../record/lane-position.ts";
+import { unannounced } from "../record/new-job.ts";
 import type { ConcurrencySlots } from "../transition/concurrency-slots.ts";
 import type { Dependencies } from "../transition/dependencies.ts";
 import type { Origins } from "../transition/origins.ts";
 import type { OwnerParking } from "../transition/owner-parking.ts";
+import type { Parking } from "../transition/parking.ts";
 import type { WriteTransitions } from "../transition/transition-writer.ts";
 
 type StageDeps = {
@@ -17,6 +27,7 @@ type StageDeps = {
   origins: Origins;
   slots: ConcurrencySlots;
   owners: OwnerParking;
+  parking: Parking;
 };
 
 type Staging = Parameters<Store["stageJobs"]>[0];
@@ -35,6 +46,7 @@ export function createStage({
   origins,
   slots,
   owners,
+  parking,
 }: StageDeps): Pick<Store, "stageJobs"> {
   const { jobs } = connection.collections;
   let unparkedAt = Number.NEGATIVE_INFINITY;
@@ -43,11 +55,27 @@ export function createStage({
   async function stageJobs({ limit, perOwner = null }: Staging): Promise<number> {
     if (clock.monotonic() - unparkedAt > unparkMs) {
       unparkedAt = clock.monotonic();
-      await slots.unparkAllFree();
-      await owners.unparkAllFree(perOwner);
+      await unparkFree(perOwner);
     }
-    const resolved = (await dependencies.resolve(limit)) + (await origins.resolve(limit));
+    const resolved = (await hasToResolve())
+      ? (await dependencies.resolve(limit)) + (await origins.resolve(limit))
+      : 0;
     return resolved + (await queueDue(limit));
+  }
+
+  /** Whether there may be dependencies or origins to resolve: one look for three. */
+  async function hasToResolve(): Promise<boolean> {
+    const filter = {
+      $or: [{ waitsFor: unannounced }, { awaited: true as const }, { resolves: true as const }],
+    };
+    return (await connection.ask(() => jobs.findOne(filter, { projection: { _id: 1 } }))) !== null;
+  }
+
+  /** Unparks jobs of all keys and owners with room: their limit may have been raised or taken away. */
+  async function unparkFree(perOwner: number | null): Promise<void> {
+    const lanes = await parking.lanesIn(parkedLanes);
+    await slots.unparkFree(new Set(lanes.filter(isKeyLane).map(keyOf)));
+    await owners.unparkFree(lanes.filter(isOwnerLane).map(ownerOf), perOwner);
   }
 
   async function queueDue(limit: number): Promise<number> {

@@ -16,6 +16,7 @@ type WorkCalls = Pick<
   | "settleJobs"
   | "reportProgress"
   | "stageJobs"
+  | "nextDueAt"
   | "rescueJobs"
   | "keyHolds"
   | "ownersAtWork"
@@ -36,6 +37,7 @@ export function createWorkCalls({ threads, known, now, relayed }: WorkDeps): Wor
     settleJobs: ({ settlements }) => write("settleJobs", packSettlements(settlements)),
     reportProgress: (params) => write("reportProgress", params),
     stageJobs: (params) => write("stageJobs", params),
+    nextDueAt: () => read("nextDueAt"),
     endAttempt: (ended) => write("endAttempt", ended),
     rescueJobs: (limits) => write("rescueJobs", limits),
     keyHolds: (params) => read("keyHolds", params),
@@ -65,7 +67,7 @@ function backlogOf(
   now: number,
   relayed: number,
 ): Awaited<ReturnType<Store["backlog"]>> {
-  const { queued, heads, dueAt, leaseUntil, ended } = found;
+  const { queued, heads, dueAt, leaseUntil } = found;
   return {
     queued,
     outbox: Math.max(0, found.head - Math.max(found.relayed, relayed)),
@@ -74,7 +76,6 @@ function backlogOf(
       ...{ kind, queue, waitedMs: Math.max(0, now - since) },
     })),
     oldestExpiredLeaseMs: ageOf([leaseUntil], now),
-    nextDueAt: ended === 1 ? now : dueAt,
   };
 }
 

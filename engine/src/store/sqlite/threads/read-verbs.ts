@@ -19,6 +19,7 @@ import { createTableStatements } from "../tables/table-statements.ts";
 import { createLanes } from "../work/claim/lanes.ts";
 import { createBacklog } from "../work/waiting/backlog.ts";
 import { createHolds } from "../work/waiting/holds.ts";
+import { createNextDue } from "../work/waiting/next-due.ts";
 import { createQueueLoads } from "../work/waiting/queue-loads.ts";
 import { createWaitFacts } from "../work/waiting/wait-facts.ts";
 
@@ -34,6 +35,7 @@ export function createReadVerbs(database: Database) {
   const countByTime = createCountByTime(database);
   const outbox = createOutbox(database, history);
   const backlog = createBacklog(database);
+  const nextDueAt = createNextDue(database);
   const queueLoads = createQueueLoads(database);
   const holds = createHolds(database);
   const lanes = createLanes(database);
@@ -64,6 +66,7 @@ export function createReadVerbs(database: Database) {
     logRemovedAt: (id: string) => logRemovedAt.get(id)?.at ?? null,
     sealedPayloads: (wanted: Params<"sealedPayloads">) => sealedPayloads(wanted),
     backlog: () => backlog(),
+    nextDueAt: () => nextDueAt(),
     queueLoads: () => queueLoads(),
     keyHolds: (wanted: Params<"keyHolds">) => holds.keyHolds(wanted),
     ownersAtWork: (wanted: Params<"ownersAtWork">) => holds.ownersAtWork(wanted),

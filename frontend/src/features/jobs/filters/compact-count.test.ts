@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { compactCount } from "./compact-count.ts";
+import { atLeastText, compactCount } from "./compact-count.ts";
 
 describe("compactCount", () => {
   it("shortens a count to at most one decimal and a unit", () => {
@@ -18,5 +18,12 @@ describe("compactCount", () => {
       "999+",
       "20K+",
     ]);
+  });
+});
+
+describe("atLeastText", () => {
+  it("says in words that there may be more", () => {
+    expect(atLeastText(20_000)).to.equal("At least 20,000");
+    expect(atLeastText(0)).to.equal("None counted so far, but there may be some");
   });
 });

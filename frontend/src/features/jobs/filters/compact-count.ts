@@ -8,3 +8,10 @@ export function compactCount(count: number, isComplete = true): string {
   if (isComplete) return format.format(count);
   return count === 0 ? "" : `${format.format(count)}+`;
 }
+
+/** Says in words that there may be more than were counted. */
+export function atLeastText(count = 0): string {
+  return count === 0
+    ? "None counted so far, but there may be some"
+    : `At least ${count.toLocaleString("en")}`;
+}

@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
 import { stateIcons, stateName, tint } from "../../../components/chips/state-chip.tsx";
 import { showInStrip } from "../../../components/show-in-strip.ts";
 import type { JobView } from "../job-view.ts";
-import { compactCount } from "./compact-count.ts";
+import { atLeastText, compactCount } from "./compact-count.ts";
 import { useJobStats } from "./use-job-stats.ts";
 
 type FilterProps = { view: JobView; onChange: (states: JobState[]) => void };
@@ -77,6 +77,7 @@ function Switch({ state, on, label, count, isComplete, onClick }: SwitchProps) {
   return (
     <ButtonBase
       aria-pressed={on}
+      title={isComplete === false ? atLeastText(count) : undefined}
       onClick={onClick}
       sx={(theme) => {
         const colour =

@@ -10,8 +10,6 @@ export type Backlog = {
   heads: Head[];
   dueAt: number | null;
   leaseUntil: number | null;
-  /** 1: a dependency has ended and staging has not drawn the consequence. */
-  ended: number;
 };
 
 type Lane = { kind: string; queue: string };
@@ -24,8 +22,7 @@ export function createBacklog(database: Database): () => Backlog {
     head, relayed,
     (select min(runAt) from standings
      where waitingFor = 0 and state in ('scheduled', 'retrying')) as dueAt,
-    (select min(leaseUntil) from standings where state = 'running') as leaseUntil,
-    exists (select 1 from dependencies where outcome is not null) as ended
+    (select min(leaseUntil) from standings where state = 'running') as leaseUntil
     from outbox_state`);
   const inLine = `from standings indexed by standings_in_line where state = 'queued' and parked = 0`;
   const firstLane = database.statement<Lane>(
