@@ -157,6 +157,16 @@ for (const [name, startStore] of Object.entries(onEach))
         }
       });
 
+    it("is refused as a filter with an empty list, which could match all or nothing", async () => {
+      await send("/jobs", '{"template":"free","tags":["kept"]}');
+      for (const name of ["tag", "state", "template", "queue"]) {
+        const filter = { tag: ["kept"], [name]: [] };
+        const action = { action: "cancel", filter };
+        const { status, places } = await send("/jobs/actions", JSON.stringify(action));
+        expect({ status, places }).to.deep.equal({ status: 422, places: [`/filter/${name}`] });
+      }
+    });
+
     it("is refused with more than a line of text as a tag of one job of a batch", async () => {
       const jobs = ["good", ...notInLines].map((tag) => ({ template: "free", tags: [tag] }));
       const { json } = await send("/jobs/batch", JSON.stringify({ jobs }));
