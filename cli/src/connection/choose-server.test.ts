@@ -60,6 +60,12 @@ describe("the server of a command", () => {
       );
   });
 
+  it("is none of an option that is empty, as of a variable that a script has not set", () => {
+    const set = env({ FORMWORK_URL: "https://env.example.org", FORMWORK_TOKEN: "env-token" });
+    expect(() => chooseServer(set, { url: "" })).to.throw(/is no address of a server/);
+    expect(() => chooseServer(set, { profile: "" })).to.throw(/is no name of a profile/);
+  });
+
   it("has a profile that exists", () => {
     expect(() => chooseServer(env(), { profile: "nope" })).to.throw(
       'There is no profile "nope": there are home, work',

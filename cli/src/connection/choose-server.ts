@@ -24,13 +24,15 @@ export const localAddress = "http://127.0.0.1:8080";
  */
 export function chooseServer({ env }: Pick<Terminal, "env">, options: ServerOptions): Server {
   const { profiles, current } = readProfiles(env);
-  const named = options.profile ?? env.FORMWORK_PROFILE;
-  const name = checkProfileName(named || current);
+  // An empty option is a variable of a script that is not set, and means no other server.
+  const named = options.profile ?? (env.FORMWORK_PROFILE || undefined);
+  const name = checkProfileName(named ?? current);
   const profile = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
-  if (named && profile === undefined)
+  if (named !== undefined && profile === undefined)
     return endWith("usage", `There is no profile "${name}": ${listed(Object.keys(profiles))}`);
-  const given = options.url ?? (options.profile === undefined ? env.FORMWORK_URL : undefined);
-  const url = given ? readAddress(given) : (profile?.url ?? localAddress);
+  const set = options.profile === undefined ? env.FORMWORK_URL || undefined : undefined;
+  const given = options.url ?? set;
+  const url = given === undefined ? (profile?.url ?? localAddress) : readAddress(given);
   if (env.FORMWORK_TOKEN && options.profile === undefined)
     return { url, token: checkToken(env.FORMWORK_TOKEN), tokenFrom: "FORMWORK_TOKEN" };
   const isOfProfile = profile !== undefined && profile.url === url;

@@ -80,5 +80,5 @@ function requireScope(row: Operation, principal: Principal | null): void {
   if (principal === null)
     fail("not-signed-in", "The request carries no token or session that is valid");
   if (!may(principal, row.scope))
-    fail("forbidden", `A ${principal.role} may not do this (${row.scope})`);
+    fail("forbidden", `The role ${principal.role} may not do this (${row.scope})`);
 }
