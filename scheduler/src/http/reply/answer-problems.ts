@@ -5,6 +5,7 @@ import { isRetryable, type Problem, type ProblemCode, problems } from "@formwork
 import { DomainError } from "@formwork/engine/errors";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Context, Middleware } from "../context.ts";
+import { dropRest } from "../request/body/drop-rest.ts";
 import { quotaHeaders, secondsOf } from "./quota-headers.ts";
 
 /**
@@ -33,7 +34,9 @@ export function answerProblems({
         telemetry.log.error("request.failed", { path: ctx.path, error: stackOf(error) });
       const { code, cause } = known;
       ctx.state.refusal = { code, error: cause === undefined ? undefined : String(cause) };
+      const isRead = ctx.req.complete || (await dropRest(ctx.req));
       answer(ctx, known, publicUrl);
+      if (!isRead) ctx.set("Connection", "close");
     }
   };
 }
@@ -123,8 +126,6 @@ const headersOfProblem: { [Code in ProblemCode]?: Record<string, string> } = {
   "wrong-credentials": { "WWW-Authenticate": "Bearer" },
   "too-many-requests": { "Retry-After": "30" },
   unavailable: { "Retry-After": "1" },
-  // The rest of the body is not read.
-  "too-large": { Connection: "close" },
 };
 
 /** Maps Koa's own errors with a status of 4xx to `bad-request`, and all others to `internal`. */
