@@ -4,7 +4,7 @@ import type { Store } from "../store.ts";
 import { createJobCalls } from "./client/jobs.ts";
 import { createKnownJobs } from "./client/known-jobs.ts";
 import { createListCalls } from "./client/lists.ts";
-import { createOwnOutbox } from "./client/own-outbox.ts";
+import { createOwnOutbox } from "./client/outbox/own-outbox.ts";
 import { createPruneCalls } from "./client/prune.ts";
 import { createSealCalls } from "./client/seals.ts";
 import { createSqliteTables } from "./client/tables.ts";

@@ -7,7 +7,7 @@ import { type FixedRow, fixedRowOf } from "../commit/rows.ts";
 import { firstSteps, type PackedJob, packJob } from "../jobs/packed-job.ts";
 import type { CommitReport } from "../threads/serve-writes.ts";
 import { wholeJob } from "./job-of-row.ts";
-import type { BufferedStep } from "./outbox-buffer.ts";
+import type { BufferedStep } from "./outbox/outbox-buffer.ts";
 
 /** A job on its way to the writer. `standing` is where it stands once it is stored. */
 export type Submitted = {

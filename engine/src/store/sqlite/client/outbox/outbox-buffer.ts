@@ -1,18 +1,27 @@
-import type { MadeStep } from "../commit/made-steps.ts";
-import type { FixedRow } from "../commit/rows.ts";
+import type { MadeStep } from "../../commit/made-steps.ts";
+import type { FixedRow } from "../../commit/rows.ts";
 
 /** A step whose event is to be relayed, with the fixed part of its job where that is at hand. */
 export type BufferedStep = MadeStep & { fixed?: FixedRow };
 
-/** Steps kept at most; what comes beyond is read from the file once the bus has caught up. */
-const maxSteps = 30_000;
+/** Steps kept at most; what comes beyond is read from the file. */
+const usualMaxSteps = 30_000;
+/** Steps that the bus may be behind where a new stretch begins: of a longer way it reads the file. */
+const usualMaxBehind = 3000;
 
 /**
  * The newest stretch of the outbox in memory, so that relaying the events of this process needs no
  * read. It is one stretch without holes: where a commit of another process lies between, or the bus
- * is too far behind, it starts anew and the file has the rest.
+ * is too far behind, it ends. The next begins once the bus has nearly caught up, and the file has
+ * what lies before it; to keep steps sooner would only cost memory.
  */
-export function createOutboxBuffer() {
+export function createOutboxBuffer({
+  maxSteps = usualMaxSteps,
+  maxBehind = usualMaxBehind,
+}: {
+  maxSteps?: number;
+  maxBehind?: number;
+} = {}) {
   let steps: BufferedStep[] = [];
   /** Steps at the front that are relayed and not yet cut off. */
   let passed = 0;
@@ -28,8 +37,10 @@ export function createOutboxBuffer() {
       steps = [];
       passed = 0;
     }
-    for (const step of made) steps.push(step);
     end = before + made.length;
+    const isNew = steps.length === passed;
+    if (isNew && before - relayed > maxBehind) return;
+    for (const step of made) steps.push(step);
   }
 
   /**

@@ -1,13 +1,13 @@
-import type { Step } from "../../steps/step.ts";
-import { eventOfStep } from "../../steps/step-event.ts";
-import type { Standing } from "../../steps/transition.ts";
-import type { Store } from "../../store.ts";
-import type { OutboxEntry } from "../../verbs/outbox-store.ts";
-import { type FixedRow, fixedRowOf } from "../commit/rows.ts";
-import { summaryOf } from "./job-of-row.ts";
-import type { KnownJobs } from "./known-jobs.ts";
+import type { Step } from "../../../steps/step.ts";
+import { eventOfStep } from "../../../steps/step-event.ts";
+import type { Standing } from "../../../steps/transition.ts";
+import type { Store } from "../../../store.ts";
+import type { OutboxEntry } from "../../../verbs/outbox-store.ts";
+import { type FixedRow, fixedRowOf } from "../../commit/rows.ts";
+import { summaryOf } from "../job-of-row.ts";
+import type { KnownJobs } from "../known-jobs.ts";
+import type { Threads } from "../threads.ts";
 import { type BufferedStep, createOutboxBuffer } from "./outbox-buffer.ts";
-import type { Threads } from "./threads.ts";
 
 type OutboxDeps = {
   threads: Pick<Threads, "read" | "write">;
