@@ -193,6 +193,20 @@ describe("explain", () => {
     });
   });
 
+  it("reports once that a text is empty", () => {
+    const word = { minLength: 1, pattern: "^a" };
+    const schema = {
+      properties: { word, words: { items: word }, long: { ...word, minLength: 2 } },
+    };
+    expect(said(schema, { word: "", words: ["a", "", "b"], long: "" })).to.deep.equal([
+      "/word must not be empty",
+      "/words/1 must not be empty",
+      "/words/2 must start with a",
+      "/long must have at least 2 characters",
+      "/long must start with a",
+    ]);
+  });
+
   it("reports the branch of a condition, not the condition", () => {
     const schema = {
       if: { required: ["a"] },

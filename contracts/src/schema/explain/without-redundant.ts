@@ -24,7 +24,14 @@ function isTellingAmong(errors: readonly ExplainedError[]): (error: ExplainedErr
       .filter(({ keyword }) => keyword === "enum" || keyword === "const")
       .map((error) => error.schemaPath.replace(/\/\w+$/, "")),
   );
+  const empty = new Set(
+    errors
+      .filter(({ keyword, params }) => keyword === "minLength" && params.limit === 1)
+      .map((error) => error.instancePath),
+  );
   return (error) => {
+    // That a text is empty says all.
+    if (error.keyword === "pattern" && empty.has(error.instancePath)) return false;
     if (
       error.keyword === "if" ||
       (error.propertyName !== undefined && error.keyword !== "propertyNames")

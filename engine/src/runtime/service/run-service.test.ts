@@ -29,8 +29,9 @@ const service = `
     return { stop: async () => writeFileSync("stopped", "") };
   });
 `;
-/** Runs a command in a shell, as npx does, and ends when its input does. */
+/** Runs a command in a shell, as npx does, whose title it has, and ends when its input does. */
 const npx = `
+  process.title = "npm exec service";
   const { spawn } = require("node:child_process");
   spawn("sh", ["-c", process.argv[1] + "; exit"], { stdio: "inherit", detached: true });
   process.stdin.on("end", () => process.exit()).resume();

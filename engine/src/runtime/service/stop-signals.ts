@@ -42,13 +42,18 @@ export function listenForStop({ process, sameMs = 1000, pollMs = 500 }: StopDeps
 
 /**
  * Whether the npm above a process ended before the process could watch it: then at most npm's shell
- * and the launcher are left between the process and the first one of the system.
+ * and the launcher are left between the process and the one that gets the children of those that end.
  */
 function isOrphaned(parent: number): boolean {
   let pid: number | undefined = parent;
   for (let nth = 0; nth < maxGenerations && pid !== undefined && isBetween(pid); nth++)
     pid = parentOf(pid);
-  return pid === 1 && !isNpm(pid);
+  return pid !== undefined && isReaper(pid) && !isNpm(pid);
+}
+
+/** Whether a process gets the children of those that end: the system's first one, or a session's. */
+function isReaper(pid: number): boolean {
+  return pid === 1 || /^\S*\/systemd\0--user\0/.test(readProcess(pid, "cmdline") ?? "");
 }
 
 /** Whether a process stands between npm and a service: the shell that npm starts, or the launcher. */

@@ -65,7 +65,7 @@ describe("API keys over HTTP", () => {
       expect(reply.json.errors).to.deep.equal([
         {
           ...{ pointer: "/name", keyword: "pattern" },
-          message: "must be one line of text and not blank",
+          message: "must be one line of text, not blank and without control characters",
         },
       ]);
     }

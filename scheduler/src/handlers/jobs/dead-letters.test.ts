@@ -61,7 +61,8 @@ describe("Dead letters over HTTP", () => {
     expect(await get("/errors/none/fields")).to.deep.equal({
       ...{ compared: 0, hasMore: false, items: [] },
     });
-    expect(await get("/errors/%00~%F0%9F%98%80/fields")).to.deep.include({ compared: 0 });
-    expect(items(await get("?error=%00"))).to.deep.equal([]);
+    expect(await get("/errors/~%F0%9F%98%80/fields")).to.deep.include({ compared: 0 });
+    for (const path of ["/errors/%00~/fields", "?error=%00"])
+      expect(await get(path), path).to.deep.include({ code: "invalid-request" });
   });
 });
