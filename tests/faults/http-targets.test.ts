@@ -93,7 +93,8 @@ describe("jobs that call a target", function () {
         const [{ url } = { url: "" }] = fleet.schedulers;
         return use(fleet, createClient({ baseUrl: url, token: fleet.token }));
       },
-      { settings: { FORMWORK_OUTBOUND_ALLOW: "127.0.0.1" } },
+      // A lease that a busy machine can renew: a second attempt would be for another reason.
+      { settings: { FORMWORK_OUTBOUND_ALLOW: "127.0.0.1", FORMWORK_LEASE: "10s" } },
     );
 
   it("that misbehaves fail in time, close their connections, and hold up no others", () =>
