@@ -61,8 +61,8 @@ export function page<S extends TSchema>(item: S) {
 export type Page<S extends TSchema> = ReturnType<typeof page<S>>;
 
 /**
- * Makes the schema of a query parameter that may be given up to 50 times. In a body its list has a value:
- * of an empty one nobody knows whether it matches all or nothing.
+ * Makes the schema of a query parameter that may be given up to 50 times. In a body it is a list, which
+ * must not be empty: nobody could tell whether an empty one matches all or nothing.
  */
 export function repeated<S extends TSchema>(item: S, description: string) {
   return Type.Optional(Type.Array(item, { minItems: 1, maxItems: 50, description }));

@@ -76,7 +76,7 @@ export function findJsonFaults(text: string): JsonFault[] {
     top.keys?.add(key);
   }
 
-  /** Half of a character is no text: in UTF-8, which stores and networks take, nothing stands for it. */
+  /** Half of a character cannot be kept: UTF-8, in which texts are stored and sent, has no bytes for it. */
   function checkText(read: string, from: number, to: number): void {
     const message = "has half of a character (a lone surrogate), which cannot be kept";
     if (!read.isWellFormed()) report("wellFormed", message, from, to);

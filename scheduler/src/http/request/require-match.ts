@@ -11,8 +11,8 @@ type Read = (input: ParsedInput) => Promise<unknown>;
 
 /**
  * Refuses a write where what it would replace is not as its caller expects. Returns what the write has
- * to find still when it is done, of two that come within a moment: what was read, null for nothing, or
- * undefined where the caller does not name it.
+ * to compare again when it stores, so that of two at the same moment one passes: what was read, null
+ * for nothing, or undefined where the caller names no state.
  */
 export async function requireMatch(
   row: Operation,

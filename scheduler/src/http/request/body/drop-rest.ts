@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 /** Twice the largest body that any operation takes. */
 const maxBytes = 64 * 2 ** 20;
+/** Milliseconds that reading the rest may take. */
 const maxMs = 5000;
 /** Milliseconds between two looks; a client that sends nothing in ten of them waits for the reply. */
 const lookMs = 20;
